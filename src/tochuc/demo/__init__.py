@@ -1,0 +1,1 @@
+"""The demonstration province: real structure, invented people."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "tochuc.demo"
+    label = "demo"
+    verbose_name = "Dữ liệu mẫu"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The floor on which every register stands: dated facts, change sets, actions, visibility, import, export."""

@@ -1,0 +1,1 @@
+"""`tochuc explain-access USER OBJECT` and `tochuc roles load`."""

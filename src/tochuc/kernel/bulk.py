@@ -1,0 +1,91 @@
+"""Writing many rows of one table at once, with keys known beforehand.
+
+Django's `bulk_create` writes about 9,000 rows a second here; `executemany` on SQLite 68,000 and `COPY` on
+PostgreSQL 45,000, and an import of a province's members must not be waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def allocate_ids(model: type[models.Model], count: int) -> range | list[int]:
+    """Primary keys that nobody else will get. Must be called within a transaction that goes on to write them."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [f'"{table}"', column, count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        # SQLite: the transaction holds the only write lock, so nobody can take the same keys.
+        quoted = connection.ops.quote_name(table)
+        cursor.execute(
+            f"SELECT max(coalesce((SELECT max({column}) FROM {quoted}), 0), "  # noqa: S608 (names of our own models)
+            "coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
+            [table],
+        )
+        start = int(cursor.fetchone()[0]) + 1
+    return range(start, start + count)
+
+
+def insert(model: type[models.Model], objects: Sequence[models.Model]) -> None:
+    """Inserts objects whose primary keys are set; computed columns (`pre_save`) are filled on the way."""
+    if not objects:
+        return
+    fields = model._meta.concrete_fields
+    _write(model, [field.column for field in fields], _prepared(fields, objects))
+
+
+def _prepared(fields: Sequence[models.Field[Any, Any]], objects: Iterable[models.Model]) -> Iterable[list[Any]]:
+    savers = [(field.pre_save, field.get_db_prep_save) for field in fields]
+    for item in objects:
+        yield [prepare(pre_save(item, True), connection) for pre_save, prepare in savers]
+        item._state.adding = False
+        item._state.db = connection.alias
+
+
+def _write(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    quote = connection.ops.quote_name
+    target = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608
+
+
+def update(model: type[models.Model], objects: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Writes the named fields of existing objects, and the columns computed from them."""
+    fields = [model._meta.get_field(name) for name in names]
+    computed = [f for f in model._meta.concrete_fields if getattr(f, "source", None) in names]
+    chosen: list[Any] = [*fields, *computed]
+    if not objects or not chosen:
+        return
+    quote = connection.ops.quote_name
+    pairs = ", ".join(f"{quote(field.column)} = %s" for field in chosen)
+    pk = model._meta.pk
+    rows = (
+        [*(f.get_db_prep_save(f.pre_save(item, False), connection) for f in chosen), item.pk] for item in objects
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(model._meta.db_table)} SET {pairs} WHERE {quote(pk.column)} = %s",  # noqa: S608
+            rows,
+        )
+
+
+def delete(model: type[models.Model], ids: Iterable[int]) -> None:
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote(model._meta.pk.column)} = %s",  # noqa: S608
+            ([key] for key in ids),
+        )

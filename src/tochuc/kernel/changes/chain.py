@@ -1,0 +1,55 @@
+"""The hash chain: how a row and a header become digests. Changing anything here breaks every stored chain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from tochuc.kernel.models import Change, ChangeSet
+
+GENESIS = "0" * 64
+_SEPARATOR = "\x1f"
+
+
+def canonical(values: Any) -> str:
+    """JSON with sorted keys and no spaces: one text for one value."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def row_digest(change: Change) -> str:
+    parts = (
+        str(change.position),
+        change.model,
+        str(change.object_id),
+        change.operation,
+        change.before,
+        change.after,
+        change.sealed_digest,
+    )
+    return sha256(_SEPARATOR.join(parts).encode()).hexdigest()
+
+
+def rows_digest(digests: Iterable[str]) -> str:
+    return sha256("".join(digests).encode()).hexdigest()
+
+
+def header_digest(change_set: ChangeSet) -> str:
+    header = {
+        "number": change_set.number,
+        "at": change_set.at.isoformat(timespec="microseconds"),
+        "actor": change_set.actor_id,
+        "actor_name": change_set.actor_name,
+        "via": change_set.via,
+        "verb": change_set.verb,
+        "params": change_set.params,
+        "reason": change_set.reason,
+        "document": change_set.document_id,
+        "under": change_set.under,
+        "undoes": change_set.undoes_id,
+        "count": change_set.count,
+        "rows": change_set.rows_digest,
+        "previous": change_set.previous,
+    }
+    return sha256(canonical(header).encode()).hexdigest()

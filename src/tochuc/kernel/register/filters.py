@@ -1,0 +1,114 @@
+"""The filters of a register's list, generated from its declaration; the API and the exports use the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db import models
+from django.db.models import Q
+
+from tochuc.kernel.access.visibility import visible
+from tochuc.kernel.models import Unit, User
+from tochuc.kernel.register.declaration import Filter, Register, field_at
+from tochuc.kernel.register.fields import VietnameseDateField, unit_field
+from tochuc.kernel.register.registry import register_of
+from tochuc.vi.fold import fold
+
+
+class RegisterFilterSet(django_filters.FilterSet):
+    """Carries the register, so that `q` knows where to search."""
+
+    register: Register[Any]
+
+    q = django_filters.CharFilter(label="Tìm", method="search")
+
+    def search(self, queryset: models.QuerySet[Any], name: str, value: str) -> models.QuerySet[Any]:
+        return queryset.filter(search_condition(self.register, value))
+
+
+def search_condition(register: Register[Any], query: str) -> Q:
+    """Every word of the query is somewhere in the searched columns, without regard to diacritics."""
+    words = fold(query).split()
+    if not words or not register.search:
+        return Q() if not words else Q(pk__in=())
+    found = Q()
+    for word in words:
+        found &= _any(register.search, word)
+    return found | register.exact(query.strip()) if register.exact else found
+
+
+def _any(paths: tuple[str, ...], word: str) -> Q:
+    either = Q()
+    for path in paths:
+        either |= Q(**{f"{path}__contains": word})
+    return either
+
+
+class UnitSubtreeFilter(django_filters.ModelChoiceFilter):
+    """Records of a unit and of everything below it."""
+
+    def filter(self, qs: models.QuerySet[Any], value: Unit | None) -> models.QuerySet[Any]:
+        if value is None:
+            return qs
+        path = f"{self.field_name}__first" if self.field_name else "first"
+        return qs.filter(**{f"{path}__gte": value.first, f"{path}__lte": value.last})
+
+
+class _DateFrom(django_filters.DateFilter):
+    field_class = VietnameseDateField
+
+
+@lru_cache(maxsize=None)
+def _filters(register_name: str) -> Mapping[str, django_filters.Filter]:
+    from tochuc.kernel.register.registry import get_register
+
+    register = get_register(register_name)
+    built: dict[str, django_filters.Filter] = {}
+    for declared in register.filters:
+        built.update(_build(register, declared))
+    return built
+
+
+def _build(register: Register[Any], declared: Filter) -> dict[str, django_filters.Filter]:
+    field = field_at(register.model, declared.path)
+    label = declared.label or (str(field.verbose_name).capitalize() if field is not None else declared.path)
+    path = declared.path
+    if field is not None and field.is_relation and field.related_model is Unit:
+        return {path: UnitSubtreeFilter(field_name=path, label=label)}
+    if field is not None and field.choices:
+        choices = [(value, text) for value, text in field.flatchoices if value != ""]
+        return {path: django_filters.MultipleChoiceFilter(field_name=path, label=label, choices=choices)}
+    if isinstance(field, models.BooleanField):
+        return {path: django_filters.BooleanFilter(field_name=path, label=label)}
+    if isinstance(field, models.DateField):
+        return {
+            f"{path}_from": _DateFrom(field_name=path, lookup_expr="gte", label=f"{label} từ"),
+            f"{path}_to": _DateFrom(field_name=path, lookup_expr="lte", label=f"{label} đến"),
+        }
+    if isinstance(field, models.IntegerField):
+        return {path: django_filters.NumberFilter(field_name=path, label=label)}
+    return {path: django_filters.CharFilter(field_name=path, lookup_expr="icontains", label=label)}
+
+
+def filterset_class(register: Register[Any]) -> type[RegisterFilterSet]:
+    """The register's filter set, without a user; `filtered` binds one."""
+    meta = type("Meta", (), {"model": register.model, "fields": []})
+    members = {**_filters(register.name), "register": register, "Meta": meta}
+    return type(f"{register.model.__name__}FilterSet", (RegisterFilterSet,), members)
+
+
+def filtered(register: Register[Any], user: User | None, data: Mapping[str, Any]) -> RegisterFilterSet:
+    """What the user sees, filtered by query parameters; `.form` holds the errors of wrong ones, `.qs` the records."""
+    filters = filterset_class(register)(data, queryset=visible(user, register))
+    units = visible(user, register_of(Unit))
+    for name, one in filters.filters.items():
+        if isinstance(one, UnitSubtreeFilter):
+            filters.form.fields[name] = unit_field(units, required=False, label=str(one.label))
+    for bound in filters.form.fields.values():
+        if isinstance(bound, forms.MultipleChoiceField):
+            bound.widget = forms.CheckboxSelectMultiple(choices=bound.choices)
+    return filters

@@ -1,0 +1,98 @@
+"""Admission: the decision, and the ceremony by which the person becomes a member."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from tochuc.kernel.actions import action
+from tochuc.kernel.changes.writer import Writer
+from tochuc.kernel.findings import refuse_errors
+from tochuc.kernel.models import Unit
+from tochuc.registers.documents.models import Document
+from tochuc.registers.members.cells import enter_cell, require_cell
+from tochuc.registers.members.models import Admission, JoiningKind, Member
+from tochuc.registers.people.models import Person
+from tochuc.rules import membership
+
+
+@action("admissions.create", label="Ghi quyết định kết nạp", sentence="ghi quyết định kết nạp")
+def admit(
+    w: Writer,
+    *,
+    person: Person,
+    cell: Unit,
+    decided_on: dt.date,
+    document: Document | None = None,
+    is_student: bool = False,
+    introducers: str = "",
+) -> Admission:
+    """Records a decision to admit; membership begins with the ceremony. A second admission is marked as such."""
+    require_cell(cell, decided_on)
+    _require_no_membership(person)
+    if person.admissions.filter(member__isnull=True).exists():
+        raise ValidationError(
+            {"person": "Đã có quyết định kết nạp người này mà chưa làm lễ: hãy ghi lễ kết nạp, hoặc sửa quyết định đó."}
+        )
+    if person.birth_date:
+        refuse_errors(membership.check_admission_age(person.birth_date, decided_on), "decided_on")
+    before = Member.objects.filter(person=person).count()
+    if before > 1:
+        raise ValidationError({"person": "Người này đã được kết nạp lại một lần; chỉ được kết nạp lại một lần."})
+    return w.create(
+        Admission(
+            person=person,
+            cell=cell,
+            decided_on=decided_on,
+            document=document,
+            is_student=is_student,
+            is_again=bool(before),
+            introducers=introducers,
+        )
+    )
+
+
+@action("admissions.edit", label="Sửa quyết định kết nạp", sentence="sửa quyết định kết nạp")
+def edit_admission(w: Writer, admission: Admission, **values: Any) -> Admission:
+    """Corrects the decision; after the ceremony the day and the person stand in the member's record and stay."""
+    member = Member.objects.filter(admission=admission).first()
+    fixed = [name for name in ("person", "cell") if name in values and values[name] != getattr(admission, name)]
+    if member and fixed:
+        raise ValidationError(
+            {name: "Đã làm lễ kết nạp: hãy sửa ở hồ sơ đảng viên, không sửa ở quyết định." for name in fixed}
+        )
+    updated = w.update(admission, **values)
+    if member:
+        w.update(member, decided_on=updated.decided_on)
+    return updated
+
+
+@action("admissions.hold_ceremony", label="Ghi lễ kết nạp", sentence="ghi lễ kết nạp")
+def hold_ceremony(w: Writer, *, admission: Admission, on: dt.date) -> Member:
+    """The ceremony's day is the day of joining: probation and membership in the cell begin."""
+    if admission.ceremony_on is not None:
+        raise ValidationError("Lễ kết nạp đã được ghi.")
+    refuse_errors(membership.check_ceremony(admission.decided_on, on), "on")
+    require_cell(admission.cell, on)
+    _require_no_membership(admission.person)
+    w.update(admission, ceremony_on=on)
+    member = w.create(
+        Member(
+            person=admission.person,
+            admission=admission,
+            joined_how=JoiningKind.ADMITTED,
+            joined_on=on,
+            decided_on=admission.decided_on,
+            arrived_on=on,
+            cell=admission.cell,
+        )
+    )
+    enter_cell(w, member, admission.cell, on, admission.document)
+    return member
+
+
+def _require_no_membership(person: Person) -> None:
+    if person.memberships.filter(left_on__isnull=True).exists():
+        raise ValidationError({"person": "Người này đang là đảng viên trong danh sách."})

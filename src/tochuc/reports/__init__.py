@@ -1,0 +1,1 @@
+"""Reports: templates with figures in them, and the Word and HTML that come of them."""

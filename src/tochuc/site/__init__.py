@@ -1,0 +1,1 @@
+"""The running site: settings, addresses, and the ``tochuc`` command."""

@@ -1,0 +1,1 @@
+"""The web shell: navigation, dashboard, search, pages of registers, design system."""

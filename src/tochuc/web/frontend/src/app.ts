@@ -1,0 +1,22 @@
+import "./requests.ts";
+import { startDialogs } from "./dialogs.ts";
+import { startDefinitions } from "./definitions.ts";
+import { startForms } from "./forms.ts";
+import { startMenus } from "./menus.ts";
+import { startRows } from "./rows.ts";
+import { startSearch } from "./search.ts";
+import { startShell } from "./shell.ts";
+import { startShortcuts } from "./shortcuts.ts";
+import { startToasts } from "./toasts.ts";
+import { startTrees } from "./tree.ts";
+
+startShell();
+startMenus();
+startDialogs();
+startDefinitions();
+startForms();
+startSearch();
+startShortcuts();
+startRows();
+startTrees();
+startToasts();

@@ -1,0 +1,134 @@
+"""What every page of the shell needs: navigation, who is signed in as what, the register that an address names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from itertools import groupby
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from tochuc.kernel.access.reach import may
+from tochuc.kernel.access.visibility import visible
+from tochuc.kernel.changes.writer import Acting
+from tochuc.kernel.models import Assignment, User, Via
+from tochuc.kernel.models.base import holds_on
+from tochuc.kernel.register.declaration import Register
+from tochuc.kernel.register.registry import UnknownRegister, all_registers, get_register
+
+P = ParamSpec("P")
+AnyView = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in user; every page but the login requires one (LoginRequiredMiddleware)."""
+    user = request.user
+    if not isinstance(user, User):
+        raise PermissionDenied("Hãy đăng nhập.")
+    return user
+
+
+def register_or_404(request: HttpRequest, name: str) -> Register[Any]:
+    """The register, where the user may view it at all."""
+    try:
+        register = get_register(name)
+    except UnknownRegister as error:
+        raise Http404 from error
+    if not may(user_of(request), f"{register.name}.view"):
+        raise Http404
+    return register
+
+
+def record_or_404(request: HttpRequest, register: Register[Any], pk: int, verb: str = "view") -> Any:
+    """The record where the user sees it (else 404) and may use `verb` on it (else 403)."""
+    user = user_of(request)
+    record = visible(user, register).filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    if verb != "view" and not visible(user, register, verb).filter(pk=pk).exists():
+        raise PermissionDenied("Bạn xem được bản ghi này nhưng không được phân công làm việc này.")
+    return record
+
+
+def requires(permission: str, *, hidden: bool = True) -> Callable[[AnyView[P]], AnyView[P]]:
+    """Lets a page open only to holders of a permission: 404 for others, as what you may not see; 403 where not hidden."""
+
+    def decorate(view: AnyView[P]) -> AnyView[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not may(user_of(request), permission):
+                if hidden:
+                    raise Http404
+                raise PermissionDenied("Bạn không được phân công làm việc này.")
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def acting(request: HttpRequest, via: Via = Via.FORM) -> Acting:
+    """Who writes, with the reason typed in the form's `_reason` box."""
+    return Acting(user_of(request), via, reason=request.POST.get("_reason", "").strip()[:500])
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: navigation and role; nothing for who is not signed in."""
+    user = request.user
+    if not isinstance(user, User):
+        return {}
+    assignments = _assignments(user)
+    return {
+        "navigation": _navigation(request, user),
+        "acting_role": assignments[0].role.name if assignments else "Chưa được phân công",
+        "acting_unit": assignments[0].unit.label if assignments else "",
+    }
+
+
+def _assignments(user: User) -> list[Assignment]:
+    held = Assignment.objects.filter(holds_on(timezone.localdate()), user=user)
+    return list(held.select_related("role", "unit").order_by("unit__depth", "since"))
+
+
+def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    def item(label: str, url: str, icon: str) -> dict[str, Any]:
+        here = request.path == url or (url != "/" and request.path.startswith(url))
+        return {"label": label, "url": url, "icon": icon, "active": here}
+
+    work = [item("Trang chủ", reverse("home"), "home")]
+    if may(user, "reports.view"):
+        work.append(item("Báo cáo", reverse("reports"), "file-text"))
+    if may(user, "figures.view"):
+        work.append(item("Số liệu", reverse("figures"), "chart-bar"))
+    if may(user, "units.view"):
+        work.append(item("Cây tổ chức", reverse("units"), "sitemap"))
+    groups = [{"label": "Công việc", "items": work}]
+    shown = [one for one in all_registers() if may(user, f"{one.name}.view")]
+    for area, registers in groupby(shown, key=lambda one: one.area):
+        entries = [item(one.label, reverse("register:list", args=[one.name]), one.icon) for one in registers]
+        groups.append({"label": area, "items": entries})
+    watch = []
+    if any(may(user, f"{one.name}.import") for one in all_registers() if one.importing):
+        watch.append(item("Lượt nhập", reverse("imports"), "upload"))
+    if may(user, "audit.view"):
+        watch.append(item("Nhật ký ghi", reverse("audit"), "history"))
+        watch.append(item("Nhật ký đọc", reverse("readings"), "eye"))
+    if watch:
+        groups.append({"label": "Kiểm soát", "items": watch})
+    return groups
+
+
+def latest_year() -> int:
+    """The last year that has ended: what reports speak of until the next one does."""
+    return timezone.localdate().year - 1
+
+
+def year_of(request: HttpRequest, default: int) -> int:
+    """The year chosen in the address; the default where it is missing or no year."""
+    text = request.GET.get("year", "")
+    return int(text) if text.isdigit() and dt.MINYEAR < int(text) <= dt.MAXYEAR else default

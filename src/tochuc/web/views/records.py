@@ -1,0 +1,158 @@
+"""One record: its page, its history, its attachments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tochuc.kernel.access.reach import may
+from tochuc.kernel.access.visibility import sees_level, visible, visible_condition
+from tochuc.kernel.changes.history import history as history_of
+from tochuc.kernel.models import User
+from tochuc.kernel.readings import log_reading
+from tochuc.kernel.register.declaration import Register, Related, field_at, value_at
+from tochuc.kernel.register.display import MASK, shown_columns, text
+from tochuc.kernel.register.registry import get_register, register_for
+from tochuc.registers.documents.models import Attachment, Document
+from tochuc.registers.documents.storage import path_of
+from tochuc.web.shell import record_or_404, register_or_404, user_of
+from tochuc.web.tables import record_url, table_columns, table_rows
+
+RELATED_SHOWN = 20
+
+
+@require_safe
+def detail(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    register = register_or_404(request, name)
+    record = record_or_404(request, register, pk)
+    user = user_of(request)
+    log_reading(user, register, "trang hồ sơ", record=record)
+    context = {
+        "register": register,
+        "record": record,
+        "title": title_of(register, record),
+        "crumbs": crumbs(register, record),
+        "sections": sections(register, record, user),
+        "related": [panel for one in register.related if (panel := related_panel(request, one, record))],
+        "events": register.timeline(record) if register.timeline else (),
+        "operations": operations(register, record, user),
+        "attachments": record.attachments.all() if isinstance(record, Document) else (),
+        "can_edit": register.edit is not None and allowed(user, register, record, "edit"),
+    }
+    return render(request, "web/detail.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    register = register_or_404(request, name)
+    record = record_or_404(request, register, pk)
+    user = user_of(request)
+    log_reading(user, register, "lịch sử hồ sơ", record=record)
+    context = {
+        "register": register,
+        "record": record,
+        "title": title_of(register, record),
+        "crumbs": [*crumbs(register, record), ("Lịch sử", "")],
+        "entries": history_of(record, user),
+        "record_url": record_url(register, record),
+    }
+    return render(request, "web/history.html", context)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """An attached file, to whoever sees its document; always as a download, never run in the page."""
+    register = get_register("documents")
+    user = user_of(request)
+    condition = visible_condition(user, register, prefix="document__")
+    found = get_object_or_404(Attachment.objects.filter(condition).select_related("document"), pk=pk)
+    path = path_of(found.sha256)
+    if not path.exists():
+        raise Http404
+    log_reading(user, register, "tệp đính kèm", record=found.document)
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
+    )
+
+
+def title_of(register: Register[Any], record: Any) -> str:
+    return str(value_at(record, register.title)) if register.title else str(record)
+
+
+def crumbs(register: Register[Any], record: Any) -> list[tuple[str, str]]:
+    return [
+        (register.area, ""),
+        (register.label, reverse("register:list", args=[register.name])),
+        (title_of(register, record), record_url(register, record)),
+    ]
+
+
+def allowed(user: User, register: Register[Any], record: Any, verb: str) -> bool:
+    return visible(user, register, verb).filter(pk=record.pk).exists()
+
+
+def sections(register: Register[Any], record: Any, user: User) -> list[dict[str, Any]]:
+    """Titled groups of (label, value, address); values above the user's level are masked."""
+    return [
+        {
+            "label": section.label,
+            "facts": [_fact(register, record, path, user, section.level) for path in section.fields],
+        }
+        for section in register.sections
+    ]
+
+
+def _fact(register: Register[Any], record: Any, path: str, user: User, level: int) -> tuple[str, str, str]:
+    column = next((one for one in register.columns if one.path == path), None)
+    field = field_at(register.model, path)
+    if column is not None and column.label:
+        label = column.label
+    else:
+        label = str(field.verbose_name) if field is not None else path
+    label = label[:1].upper() + label[1:]
+    if not sees_level(user, register, max(level, column.level if column else level)):
+        return label, MASK, ""
+    value = value_at(record, path)
+    if isinstance(value, models.Model):
+        return label, str(value), _visible_url(user, value)
+    year = field is not None and field.name in ("year", "number")
+    return label, str(value) if year and value is not None else text(value), ""
+
+
+def _visible_url(user: User, target: models.Model) -> str:
+    """The address of a record that the user may open; empty where not."""
+    register = register_for(type(target))
+    if register is None or not visible(user, register).filter(pk=target.pk).exists():
+        return ""
+    return record_url(register, target)
+
+
+def related_panel(request: HttpRequest, related: Related, record: Any) -> dict[str, Any] | None:
+    """The first records of another register that point to this one; None where the user may not view that register."""
+    register = get_register(related.register)
+    user = user_of(request)
+    if not may(user, f"{register.name}.view"):
+        return None
+    found = visible(user, register).filter(**{related.path: record}).order_by(*register.order)
+    shown = shown_columns(register, user, related.columns or None)
+    rows = table_rows(found[:RELATED_SHOWN], shown, register)
+    columns = [{**column, "sort_url": ""} for column in table_columns(request, shown, register)]
+    return {"label": related.label, "register": register, "columns": columns, "rows": rows, "count": found.count()}
+
+
+def operations(register: Register[Any], record: Any, user: User) -> list[dict[str, Any]]:
+    """The actions offered now, to this user, on this record."""
+    return [
+        {
+            "label": one.action.info.label,
+            "icon": one.icon,
+            "url": reverse("register:operate", args=[register.name, record.pk, one.verb]),
+        }
+        for one in register.operations
+        if one.available(record) and may(user, one.action.info.name) and allowed(user, register, record, one.verb)
+    ]

@@ -1,0 +1,130 @@
+"""The list of a register: filtered, sorted, paged, with the columns that the user chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from tochuc.kernel.access.reach import may
+from tochuc.kernel.models import User
+from tochuc.kernel.readings import log_reading
+from tochuc.kernel.register.declaration import Register
+from tochuc.kernel.register.display import Shown, shown_columns
+from tochuc.kernel.register.filters import RegisterFilterSet, filtered
+from tochuc.web.shell import register_or_404, user_of
+from tochuc.web.tables import table_columns, table_rows
+
+PAGE_SIZES = (25, 50, 100, 200)
+DEFAULT_PAGE_SIZE = 50
+
+
+@require_safe
+def list_records(request: HttpRequest, name: str) -> HttpResponse:
+    register = register_or_404(request, name)
+    user = user_of(request)
+    filters = filtered(register, user, request.GET)
+    shown = chosen_columns(register, user)
+    page = Paginator(ordered(register, filters.qs, request.GET), _page_size(request, register)).get_page(
+        request.GET.get("page")
+    )
+    rows = table_rows(page.object_list, shown, register)
+    log_reading(user, register, "danh sách", count=len(rows))
+    context = {
+        "register": register,
+        "crumbs": [(register.area, ""), (register.label, "")],
+        "filters": filters,
+        "chips": _chips(request, filters),
+        "columns": table_columns(request, shown, register),
+        "rows": rows,
+        "page": page,
+        "page_sizes": PAGE_SIZES,
+        "choices": _column_choices(register, shown),
+        "query": _without(request.GET, "page"),
+        "can": {verb: may(user, f"{register.name}.{verb}") for verb in ("create", "import", "export")},
+    }
+    return render(request, "web/list.html", context)
+
+
+@require_POST
+def choose_columns(request: HttpRequest, name: str) -> HttpResponse:
+    """Remembers for this user which columns the list shows."""
+    register = register_or_404(request, name)
+    user = user_of(request)
+    known = [column.path for column in register.columns]
+    wanted = [path for path in known if path in request.POST.getlist("columns")]
+    _remember(user, "columns", register.name, wanted)
+    return redirect(f"{reverse('register:list', args=[name])}?{request.POST.get('query', '')}")
+
+
+def chosen_columns(register: Register[Any], user: User) -> list[Shown]:
+    remembered = user.preferences.get("columns", {}).get(register.name)
+    return shown_columns(register, user, remembered) or shown_columns(register, user)
+
+
+def ordered(register: Register[Any], queryset: QuerySet[Any], data: Mapping[str, Any]) -> QuerySet[Any]:
+    """Sorted as the address asks, then by the register's own order, so that pages never overlap."""
+    asked = str(data.get("sort", ""))
+    path = asked.lstrip("-")
+    column = next((one for one in register.columns if one.path == path), None)
+    sort = register.sort_of(column) if column is not None else ""
+    if not sort:
+        return queryset.order_by(*register.order)
+    by = F(sort).desc(nulls_last=True) if asked.startswith("-") else F(sort).asc(nulls_last=True)
+    return queryset.order_by(by, *register.order)
+
+
+def _page_size(request: HttpRequest, register: Register[Any]) -> int:
+    user = user_of(request)
+    asked = request.GET.get("per_page", "")
+    if asked.isdigit() and int(asked) in PAGE_SIZES:
+        if user.preferences.get("page_size", {}).get(register.name) != int(asked):
+            _remember(user, "page_size", register.name, int(asked))
+        return int(asked)
+    return int(user.preferences.get("page_size", {}).get(register.name, DEFAULT_PAGE_SIZE))
+
+
+def _remember(user: User, what: str, register: str, value: Any) -> None:
+    user.preferences.setdefault(what, {})[register] = value
+    user.save(update_fields=["preferences"])
+
+
+def _chips(request: HttpRequest, filters: RegisterFilterSet) -> list[tuple[str, str, str]]:
+    """The active filters as (label, value, address without it)."""
+    form = filters.form
+    if not form.is_valid():
+        return []
+    chips = []
+    for name, value in form.cleaned_data.items():
+        if value in (None, "", []):
+            continue
+        field = form.fields[name]
+        labels = dict(getattr(field, "choices", ())) if hasattr(field, "choices") and isinstance(value, list) else {}
+        text = ", ".join(str(labels.get(one, one)) for one in value) if isinstance(value, list) else form[name].value()
+        if not isinstance(value, list | str | bool):
+            text = str(value) if not hasattr(value, "strftime") else f"{value:%d/%m/%Y}"
+        if isinstance(value, bool):
+            text = "Có" if value else "Không"
+        chips.append((str(field.label), str(text), f"?{_without(request.GET, name, 'page')}"))
+    return chips
+
+
+def _column_choices(register: Register[Any], shown: list[Shown]) -> list[dict[str, Any]]:
+    chosen = {one.column.path for one in shown}
+    return [
+        {"path": column.path, "label": register.label_of(column), "chosen": column.path in chosen}
+        for column in register.columns
+    ]
+
+
+def _without(data: QueryDict, *names: str) -> str:
+    query = data.copy()
+    for name in names:
+        query.pop(name, None)
+    return query.urlencode()
