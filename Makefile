@@ -1,5 +1,5 @@
 # Everything that is done to this project. `make help` lists it; nothing needs more than Python 3.11 with venv, make
-# and a C compiler. Stamps under .stamps/ remember what is up to date, so that a second run starts at once.
+# and a C compiler. A stamp beside each thing made remembers that it is up to date, and is gone when the thing is.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -16,6 +16,12 @@ PYTEST_ARGS ?=
 DATA := var
 FRONTEND := src/tochuc/web/frontend
 DIST := src/tochuc/web/static/tochuc/dist
+
+SETUP := .venv/.stamp
+ASSETS := $(DIST)/.stamp
+STATIC := $(DATA)/static/.stamp
+DEMO := $(DATA)/.demo-stamp
+
 frontend_sources := $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' 2>/dev/null)
 static_sources := $(shell find src/tochuc -type f -path '*/static/*' -not -path '$(DIST)/*' 2>/dev/null)
 demo_sources := $(shell find src/tochuc/demo src/tochuc/*/migrations src/tochuc/registers/*/migrations -type f -not -name '*.pyc' 2>/dev/null)
@@ -36,7 +42,7 @@ demo: setup assets demo-data ## everything: environment, assets, demonstration p
 	@$(MAKE) serve
 
 .PHONY: demo-data
-demo-data: .stamps/demo ## the demonstration province, without serving it
+demo-data: $(DEMO) ## the demonstration province, without serving it
 
 .PHONY: serve
 serve: setup assets ## serve what is in the database
@@ -45,26 +51,26 @@ serve: setup assets ## serve what is in the database
 # --- To set up ------------------------------------------------------------------------------------------------------
 
 .PHONY: setup
-setup: .stamps/setup ## the Python environment in .venv, from the lock file
+setup: $(SETUP) ## the Python environment in .venv, from the lock file
 
-.stamps/setup: requirements.lock pyproject.toml scripts/setup
+$(SETUP): requirements.lock pyproject.toml scripts/setup
 	$(call say,'Python environment')
 	@scripts/setup
-	@mkdir -p .stamps && touch $@
+	@touch $@
 
 .PHONY: assets
-assets: .stamps/static ## style sheets, scripts and fonts, built and collected
+assets: $(STATIC) ## style sheets, scripts and fonts, built and collected
 
-.stamps/assets: $(frontend_sources) scripts/assets | .stamps/setup
+$(ASSETS): $(frontend_sources) scripts/assets | $(SETUP)
 	$(call say,'Front-end assets')
 	@scripts/assets
 	@touch $@
 
-.stamps/static: .stamps/assets $(static_sources)
+$(STATIC): $(ASSETS) $(static_sources)
 	@$(BIN)/tochuc manage collectstatic --noinput --verbosity 0
 	@touch $@
 
-.stamps/demo: $(demo_sources) | .stamps/setup
+$(DEMO): $(demo_sources) | $(SETUP)
 	$(call say,'Demonstration province')
 	@$(BIN)/tochuc demo build
 	@touch $@
@@ -127,5 +133,5 @@ bench: setup ## the measurements of bench/, one table each
 
 .PHONY: clean
 clean: ## remove what was made, but not the environment nor the data in var/
-	@rm -rf .stamps build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache '$(DIST)'
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache '$(DIST)'
 	@rm -rf $(DATA)/static $(FRONTEND)/node_modules

@@ -2,7 +2,9 @@
 ``DATABASE_URL``.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
 KEY = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVzISE="
@@ -10,6 +12,7 @@ KEY = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVzISE="
 for name in [name for name in os.environ if name.startswith("TOCHUC_")]:
     del os.environ[name]
 os.environ["TOCHUC_DATA_DIR"] = tempfile.mkdtemp(prefix="tochuc-tests-")
+atexit.register(shutil.rmtree, os.environ["TOCHUC_DATA_DIR"], ignore_errors=True)
 os.environ["TOCHUC_SECRET_KEY"] = "the secret of the tests, which protects nothing at all"
 os.environ["TOCHUC_FIELD_KEYS"] = KEY
 os.environ["TOCHUC_INDEX_KEY"] = KEY

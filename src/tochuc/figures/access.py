@@ -1,8 +1,8 @@
 """Whose figures a user may see.
 
-A user sees the figures of the units within their reach as the tree stands today, also those of earlier years: who
-answers for a unit now reads its past, including what belonged to it then and has gone elsewhere since, and whoever it
-has left reads it no longer.
+A user sees the figures of the units within their reach as the tree stands today, also those of earlier
+years: who answers for a unit now reads its past, including what belonged to it then and has gone elsewhere
+since, and whoever it has left reads it no longer.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def visible_series(user: User | None, figure: Figure, unit: Unit, years: Iterabl
 def visible_breakdown(
     user: User | None, figure: Figure, unit: Unit, period: Period, by: str
 ) -> tuple[Part, ...]:
-    """Like `breakdown`; empty where the user may not see the unit's value, and the values of units below that have
-    left the user's reach since are hidden.
+    """Like `breakdown`; empty where the user may not see the unit's value, and the values of units below
+    that have left the user's reach since are hidden.
     """
     if not sees(user, figure, unit):
         return ()

@@ -22,10 +22,11 @@ from tochuc.kernel.tree.snapshot import Tree, tree_on
 
 
 def records(figure: Figure, unit: Unit, period: Period, by: str = "", key: str = "") -> models.QuerySet[Any]:
-    """Exactly the records that make the value, or the line `key` of its breakdown `by`: as many as the count says.
+    """Exactly the records that make the value, or the line `key` of its breakdown `by`: as many as the
+    count says.
 
-    For a ratio or a comparison, the records of its first part. Nothing is hidden: what a user is shown comes from
-    `visible_records`. Raises `UnknownDimension`.
+    For a ratio or a comparison, the records of its first part. Nothing is hidden: what a user is shown
+    comes from `visible_records`. Raises `UnknownDimension`.
     """
     leaf, period = counted_first(figure, period)
     if isinstance(leaf, Given):
@@ -44,8 +45,8 @@ def visible_records(
 ) -> models.QuerySet[Any]:
     """Those of `records` that the user may see, by the visibility of the register in which they are opened.
 
-    There may be fewer than the count: what is visible follows from where a record stands today, and someone who has
-    moved elsewhere since belongs to the past value still.
+    There may be fewer than the count: what is visible follows from where a record stands today, and someone
+    who has moved elsewhere since belongs to the past value still.
     """
     leaf, _ = counted_first(figure, period)
     shown = leaf.shown if isinstance(leaf, Counted) else ""
@@ -56,7 +57,7 @@ def visible_records(
 
 
 def counted_first(figure: Figure, period: Period) -> tuple[Counted | Given, Period]:
-    """The figure whose records stand behind a value: itself, or the first part of what it is computed from."""
+    """The figure whose records stand behind a value: itself, or the first of its parts."""
     while not isinstance(figure, Counted | Given):
         figure, period = figure.parts(period)[0]
     return figure, period

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tochuc.figures import scans
-from tochuc.figures.declaration import Counted, Figure, Numbers
+from tochuc.figures.declaration import Figure, Numbers
 from tochuc.figures.dimensions import (
     UNKNOWN,
     UNKNOWN_LABEL,
@@ -33,8 +33,8 @@ class UnknownDimension(LookupError):
 
 @dataclass(frozen=True)
 class Part:
-    """One line of a breakdown. In a breakdown by units, `unit_id` says which, and `own` marks the line of what
-    belongs to the unit itself and to none below it.
+    """One line of a breakdown. In a breakdown by units, `unit_id` says which, and `own` marks the line of
+    what belongs to the unit itself and to none below it.
     """
 
     key: str
@@ -56,9 +56,10 @@ def dimension_of(figure: Figure, by: str) -> AnyDimension:
 def breakdown(figure: Figure, unit: Unit, period: Period, by: str) -> tuple[Part, ...]:
     """The parts of a unit's value by one of the figure's dimensions; the parts of a count add up to it.
 
-    Every known value of the dimension has its line, also with 0; records without one come last, where there are any.
-    By "unit", the lines are the direct children on the tree of the period's last day, the ended ones only where they
-    count something, and last the unit itself where records belong to it directly. Raises `UnknownDimension`.
+    Every known value of the dimension has its line, also with 0; records without one come last, where there
+    are any. By "unit", the lines are the direct children on the tree of the period's last day, the ended
+    ones only where they count something, and last the unit itself where records belong to it directly.
+    Raises `UnknownDimension`.
     """
     dimension = dimension_of(figure, by)
     if isinstance(dimension, Below):

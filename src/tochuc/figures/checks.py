@@ -83,12 +83,15 @@ def _wrong_dimension(model: type[models.Model], name: str, dimension: Dimension)
 
 
 def _wrong_paths(model: type[models.Model], condition: Q, where: str) -> Iterator[str]:
-    """Paths that lead nowhere, or over a relation with many records, which would count a record more than once."""
+    """Paths that lead nowhere, or over a relation with many records, which would count a record more than
+    once.
+    """
     try:
         query = model._default_manager.filter(condition).query
     except FieldError as error:
         yield f"{where}: {error}"
         return
     for join in query.alias_map.values():
-        if isinstance(join, Join) and (join.join_field.one_to_many or join.join_field.many_to_many):
-            yield f"{where} leads over {join.join_field.name}, where one record has many"
+        relation: Any = join.join_field if isinstance(join, Join) else None
+        if relation is not None and (relation.one_to_many or relation.many_to_many):
+            yield f"{where} leads over {relation.name}, where one record has many"

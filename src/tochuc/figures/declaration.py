@@ -5,8 +5,8 @@
              of=Admission, on="decided_on", unit="cell", by={"gender": Dim("giới tính", "person__gender")})
     )
 
-A declaration stands in a register package's `figures.py`, in Django's query language. From it come the value for one
-unit, the values for all units, breakdowns, and the records behind each of them.
+A declaration stands in a register package's `figures.py`, in Django's query language. From it come the
+value for one unit, the values for all units, breakdowns, and the records behind each of them.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """What every figure has. `label` names it in lower case, `noun` is what is counted, as printed after the number,
-    `description` says in one Vietnamese sentence what is counted and which day decides. Whoever is to see values
-    needs `figures.view` up to `level`.
+    """What every figure has. `label` names it in lower case, `noun` is what is counted, as printed after
+    the number, `description` says in one Vietnamese sentence what is counted and which day decides. Whoever
+    is to see values needs `figures.view` up to `level`.
     """
 
     name: str
@@ -67,12 +67,14 @@ class Figure:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Counted(Figure):
-    """Counts records of the model `of`, each at the unit to which the path `unit` leads ("" for units themselves).
+    """Counts records of the model `of`, each at the unit to which the path `unit` leads ("" for units
+    themselves).
 
-    Paths in `unit`, `where` and `by` may lead over single-valued relations only, so that no record is counted twice.
-    `where` is a condition, or a function of the period's last day that gives one. `shown` is the path to the record
-    of a register that a reader opens ("member" for a cell membership), "" for the counted record itself; `reveals`
-    the confidentiality of what being counted says of a record: it can be opened only up to that level.
+    Paths in `unit`, `where` and `by` may lead over single-valued relations only, so that no record is
+    counted twice. `where` is a condition, or a function of the period's last day that gives one. `shown` is
+    the path to the record of a register that a reader opens ("member" for a cell membership), "" for the
+    counted record itself; `reveals` the confidentiality of what being counted says of a record: it can be
+    opened only up to that level.
     """
 
     of: type[models.Model]
@@ -146,7 +148,7 @@ class Composite(Figure):
     """Computed from the values of other figures, for all units at once."""
 
     def combine(self, *values: Numbers) -> Numbers:
-        """From the values of `parts`, in their order. NaN where one is missing or the value is not defined."""
+        """From the values of `parts`, in their order. NaN where one is missing or nothing is defined."""
         raise NotImplementedError
 
 
@@ -173,10 +175,11 @@ class Ratio(Composite):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Versus(Composite):
-    """By how many percent `figure` lies above (below: negative) `against`; not defined where that is 0 or missing.
+    """By how many percent `figure` lies above (below: negative) `against`; not defined where that is 0 or
+    missing.
 
-    With `years_back`, `against` is taken so many years earlier, as it was then, on the tree of then: the number that
-    was reported at that time.
+    With `years_back`, `against` is taken so many years earlier, as it was then, on the tree of then: the
+    number that was reported at that time.
     """
 
     figure: Figure

@@ -1,14 +1,14 @@
 """A figure's definition in words: what is counted, by which date, where, under which conditions.
 
-It follows from the declaration alone, so it changes exactly when the declaration does: a frozen report keeps it beside
-the number, and a reader finds it on the number's card.
+It follows from the declaration alone, so it changes exactly when the declaration does: a frozen report
+keeps it beside the number, and a reader finds it on the number's card.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from functools import singledispatch
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Exists, F, Q
@@ -29,19 +29,21 @@ def definition(figure: Figure) -> str:
 
 @definition.register
 def _(figure: Stock) -> str:
-    return f"Đếm {_what(figure)} có {figure.since} ≤ {_DAY_TEXT} và {figure.until} trống hoặc > {_DAY_TEXT}{_rest(figure)}."
+    since, until = _field(figure.of, figure.since), _field(figure.of, figure.until)
+    dates = f"{since} không sau {_DAY_TEXT}, {until} trống hoặc sau {_DAY_TEXT}"
+    return f"Đếm {_model(figure.of)} có {dates}{_rest(figure)}."
 
 
 @definition.register
 def _(figure: Flow) -> str:
-    return f"Đếm {_what(figure)} có {_field(figure.of, figure.on)} trong kỳ{_rest(figure)}."
+    return f"Đếm {_model(figure.of)} có {_field(figure.of, figure.on)} trong kỳ{_rest(figure)}."
 
 
 @definition.register
 def _(figure: Given) -> str:
     return (
-        f"{_field(figure.of, figure.value).capitalize()} của chính đơn vị ({figure.unit}) trong {figure.year} "
-        f"mà kỳ kết thúc, theo {_model(figure.of)}."
+        f"Lấy {_field(figure.of, figure.value)} giao cho chính đơn vị ({figure.unit}), "
+        f"{_field(figure.of, figure.year)} của {_DAY_TEXT}, theo {_model(figure.of)}."
     )
 
 
@@ -54,10 +56,6 @@ def _(figure: Ratio) -> str:
 def _(figure: Versus) -> str:
     base = f"[{figure.against}]" + (f" trước đó {figure.years_back} năm" if figure.years_back else "")
     return f"([{figure.figure}] – {base}) × 100 : {base}."
-
-
-def _what(figure: Counted) -> str:
-    return _model(figure.of)
 
 
 def _model(model: type[models.Model]) -> str:
@@ -81,8 +79,17 @@ def _condition(condition: Any) -> str:
         joined = (" và " if condition.connector == Q.AND else " hoặc ").join(map(_term, condition.children))
         return f"không ({joined})" if condition.negated else joined
     if isinstance(condition, Exists):
-        return f"có {condition.query.model._meta.label} [{condition.query.where}]"
-    return repr(condition)
+        model = cast("type[models.Model]", condition.query.model)
+        matched = ", ".join(map(_match, condition.query.where.children))
+        return f"có {model._meta.label} mà {matched}"
+    raise TypeError(f"a figure's condition is made of Q, F and Exists, not of {type(condition).__name__}")
+
+
+def _match(lookup: Any) -> str:
+    """One comparison inside `Exists`: a field of the other record with one of the counted record."""
+    if not isinstance(lookup.rhs, F) or lookup.lookup_name != "exact":
+        raise TypeError(f"Exists in a figure's condition compares fields of both records, not {lookup!r}")
+    return f"{lookup.lhs.target} = {_value(lookup.rhs)}"
 
 
 def _term(child: Any) -> str:
@@ -94,7 +101,7 @@ def _term(child: Any) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, F):
-        return value.name
+        return str(value.name)  # type: ignore[attr-defined]  # missing in the stubs
     if isinstance(value, list | tuple | set | frozenset):
         return f"[{', '.join(map(_value, value))}]"
     return _DAY_TEXT if value == _DAY else str(value)

@@ -1,15 +1,17 @@
-"""By what a figure can be broken down. Each dimension says its values, their labels and the SQL that tells them.
+"""By what a figure can be broken down. Each dimension says its values, their labels and the SQL that tells
+them.
 
-`reveals` is the confidentiality of what a record's place in the breakdown says of it: who may not read the column may
-see how many there are, but not open them.
+`reveals` is the confidentiality of what a record's place in the breakdown says of it: who may not read the
+column may see how many there are, but not open them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from dataclasses import KW_ONLY, dataclass
 from itertools import pairwise
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -24,43 +26,38 @@ UNKNOWN = ""
 UNKNOWN_LABEL = "chưa ghi"
 
 
-@runtime_checkable
-class Dimension(Protocol):
-    """A property of the counted record itself, told by SQL. Keys are strings; `UNKNOWN` is always possible."""
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def path(self) -> str: ...
-
-    @property
-    def reveals(self) -> Level: ...
-
-    def labels(self, model: type[models.Model]) -> dict[str, str]:
-        """The known keys with their labels, in the order in which they are shown."""
-        ...
-
-    def expression(self, day: dt.date) -> Combinable:
-        """What to group by, for a period that ends on `day`."""
-        ...
-
-    def key(self, raw: Any) -> str:
-        """The key for what the database returns for `expression`."""
-        ...
-
-    def condition(self, key: str, day: dt.date) -> Q:
-        """The records that fall under `key`."""
-        ...
-
-
 @dataclass(frozen=True)
-class Dim:
-    """A field with choices: `Dim("giới tính", "person__gender")`."""
+class Dimension(ABC):
+    """A property of the counted record itself, told by SQL; `UNKNOWN` is always a possible key.
+
+    `path` leads to the field from which it follows.
+    """
 
     label: str
     path: str
+    _: KW_ONLY
     reveals: Level = Level.OPEN
+
+    @abstractmethod
+    def labels(self, model: type[models.Model]) -> dict[str, str]:
+        """The known keys with their labels, in the order in which they are shown."""
+
+    @abstractmethod
+    def expression(self, day: dt.date) -> Combinable:
+        """What to group by, for a period that ends on `day`."""
+
+    @abstractmethod
+    def key(self, raw: Any) -> str:
+        """The key for what the database returns for `expression`."""
+
+    @abstractmethod
+    def condition(self, key: str, day: dt.date) -> Q:
+        """The records that fall under `key`."""
+
+
+@dataclass(frozen=True)
+class Dim(Dimension):
+    """A field with choices: `Dim("giới tính", "person__gender")`."""
 
     def labels(self, model: type[models.Model]) -> dict[str, str]:
         found = field_at(model, self.path)
@@ -80,14 +77,11 @@ class Dim:
 
 
 @dataclass(frozen=True)
-class YesNo:
+class YesNo(Dimension):
     """A field that holds yes or no, with a label for each; its keys are "yes" and "no"."""
 
-    label: str
-    path: str
     yes: str
     no: str
-    reveals: Level = Level.OPEN
 
     def labels(self, model: type[models.Model]) -> dict[str, str]:
         return {"yes": self.yes, "no": self.no}
@@ -105,16 +99,13 @@ class YesNo:
 
 
 @dataclass(frozen=True)
-class AgeBands:
+class AgeBands(Dimension):
     """Completed years of age on the period's last day, from a date of birth.
 
     `limits` are the ages at which a new band begins: (31, 41) gives "-30", "31-40" and "41-".
     """
 
-    label: str
-    path: str
     limits: tuple[int, ...] = (31, 41, 51, 61)
-    reveals: Level = Level.OPEN
 
     def labels(self, model: type[models.Model]) -> dict[str, str]:
         youngest, oldest = self.limits[0] - 1, self.limits[-1] - 1
@@ -152,7 +143,8 @@ class AgeBands:
 
 @dataclass(frozen=True)
 class OfUnit:
-    """A field with choices of the unit that a record belongs to, or else of the nearest unit above that has it.
+    """A field with choices of the unit that a record belongs to, or else of the nearest unit above that has
+    it.
 
     A cell's sector is that of its base organisation; the tree of the period's last day says which that is.
     """
@@ -164,7 +156,9 @@ class OfUnit:
 
 @dataclass(frozen=True)
 class Below:
-    """The units directly below, and the unit itself for what belongs to it alone. Every figure has it, as "unit"."""
+    """The units directly below, and the unit itself for what belongs to it alone. Every figure has it, as
+    "unit".
+    """
 
     label: str = "đơn vị trực thuộc"
     reveals: ClassVar[Level] = Level.OPEN

@@ -25,10 +25,19 @@ def evaluate(figures: Iterable[Figure], unit: Unit, period: Period) -> dict[str,
 
 
 def series(figure: Figure, unit: Unit, years: Iterable[int]) -> tuple[Value, ...]:
-    """One figure over calendar years, each on the tree of its 31 December. One scan for each source."""
-    cells = [(figure, Period.year(year)) for year in years]
+    """One figure over calendar years, each on the tree of its 31 December."""
+    return series_of([figure], unit, years)[figure.name]
+
+
+def series_of(figures: Iterable[Figure], unit: Unit, years: Iterable[int]) -> dict[str, tuple[Value, ...]]:
+    """Several figures over the same years, by name. One scan for each source, however many figures and years."""
+    periods = [Period.year(year) for year in years]
+    asked = list(figures)
+    cells = [(figure, period) for figure in asked for period in periods]
     numbers = completed(cells, read(cells, [unit.pk]))
-    return tuple(value_at(cell, numbers, 0) for cell in cells)
+    return {
+        figure.name: tuple(value_at((figure, period), numbers, 0) for period in periods) for figure in asked
+    }
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,8 @@ def evaluate_all(figures: Iterable[Figure], period: Period) -> Table:
 def read(cells: Iterable[Cell], units: Sequence[int], *, whole: bool = False) -> dict[Cell, Numbers]:
     """The numbers of all figures that the cells are computed from, one for each of `units`.
 
-    A count is NaN for a unit that was not yet founded on the period's last day. `whole` says that the units are the
-    whole tree, so that nothing can be left out of the scan.
+    A count is NaN for a unit that was not yet founded on the period's last day. `whole` says that the units
+    are the whole tree, so that nothing can be left out of the scan.
     """
     leaves = list(dict.fromkeys(leaf for cell in cells for leaf in leaves_of(cell)))
     counted = [leaf for leaf in leaves if scans.is_counted(leaf)]
@@ -74,8 +83,8 @@ def read(cells: Iterable[Cell], units: Sequence[int], *, whole: bool = False) ->
     found: dict[Cell, Numbers] = {}
     for day, tree in trees.items():
         found |= _totals(tree, {cell: counts for cell, counts in own.items() if cell[1].last == day}, units)
-    found |= scans.given(((f, period) for f, period in leaves if isinstance(f, Given)), units)
-    return found
+    targets = scans.given([(f, period) for f, period in leaves if isinstance(f, Given)], units)
+    return {**found, **targets}
 
 
 def leaves_of(cell: Cell) -> Iterator[Cell]:
@@ -96,7 +105,7 @@ def subtree(tree: Tree, unit_id: int) -> list[int]:
 def _totals(
     tree: Tree, own: Mapping[scans.CountedCell, scans.OwnCounts], units: Sequence[int]
 ) -> dict[Cell, Numbers]:
-    """From what each unit has itself to the totals of the subtrees of `units`, for figures of one day's tree."""
+    """From what each unit has itself to the totals of the subtrees of `units`, on one day's tree."""
     rolled = tree.roll_up(np.column_stack([counts.on(tree) for counts in own.values()]))
     known = np.array([unit in tree for unit in units], dtype=np.bool_)
     places = [tree.position(unit) for unit in units if unit in tree]
@@ -109,7 +118,9 @@ def _totals(
 
 
 def _scope(trees: Iterable[Tree], units: Sequence[int]) -> set[int] | None:
-    """The units whose own records are needed; None where that is most of a tree, and a filter would only cost."""
+    """The units whose own records are needed; None where that is most of a tree, and a filter would only
+    cost.
+    """
     needed: set[int] = set()
     for tree in trees:
         for unit in units:

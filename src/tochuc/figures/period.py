@@ -11,7 +11,9 @@ from tochuc.vi.dates import format_date
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A flow is counted from `first` to `last`, a stock on `last`, and the tree of `last` says where it belongs."""
+    """A flow is counted from `first` to `last`, a stock on `last`, and the tree of `last` says where it
+    belongs.
+    """
 
     first: dt.date
     last: dt.date
@@ -19,8 +21,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.first > self.last:
             raise ValueError(
-                f"Kỳ báo cáo bắt đầu ({format_date(self.first)}) sau khi kết thúc ({format_date(self.last)}): "
-                "hãy đổi lại hai ngày."
+                f"Kỳ báo cáo bắt đầu ({format_date(self.first)}) sau khi kết thúc "
+                f"({format_date(self.last)}): hãy đổi lại hai ngày."
             )
 
     @classmethod

@@ -1,7 +1,7 @@
 """Reading counts out of the registers: all figures over one model and unit path in one scan.
 
-Each figure is a conditional aggregate of the scan, grouped by unit or by a dimension; whatever needs the tree is done
-afterwards, in memory.
+Each figure is a conditional aggregate of the scan, grouped by unit or by a dimension; whatever needs the
+tree is done afterwards, in memory.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class OwnCounts(NamedTuple):
 
 
 def own_counts(wanted: Iterable[CountedCell], units: Collection[int] | None) -> dict[CountedCell, OwnCounts]:
-    """What each unit has itself; only for `units` where these are given. One query for each model and unit path."""
+    """What each unit has itself; only for `units` where these are given. One query for each model and unit
+    path.
+    """
     found: dict[CountedCell, OwnCounts] = {}
     for (model, column), group in _by_source(wanted).items():
         rows = list(_rows(model, column, group, units).values_list(column).annotate(**_aggregates(group)))
@@ -72,7 +74,7 @@ def own_counts(wanted: Iterable[CountedCell], units: Collection[int] | None) -> 
 def counts_by(
     wanted: Iterable[CountedCell], dimension: Dimension, units: Collection[int]
 ) -> dict[CountedCell, Counter[str]]:
-    """Totals over `units` by the keys of a dimension, for figures of one period. One query for each source."""
+    """Totals over `units` by the keys of a dimension, for figures of one period; one query a source."""
     found: dict[CountedCell, Counter[str]] = {}
     for (model, column), group in _by_source(wanted).items():
         key = dimension.expression(group[0][1].last)
@@ -86,12 +88,14 @@ def counts_by(
 
 def given(
     wanted: Iterable[tuple[Given, Period]], units: Sequence[int]
-) -> dict[tuple[Given, Period], Numbers]:
-    """The number given to each of `units`, NaN where there is none. One query for each source, whatever the years."""
+) -> dict[tuple[Figure, Period], Numbers]:
+    """The number given to each of `units`, NaN where there is none. One query for each source, whatever the
+    years.
+    """
     groups: dict[Any, list[tuple[Given, Period]]] = defaultdict(list)
     for figure, period in wanted:
         groups[figure.of, figure.unit, figure.year, figure.value].append((figure, period))
-    found = {}
+    found: dict[tuple[Figure, Period], Numbers] = {}
     for (model, unit, year, value), group in groups.items():
         years = {period.last.year for _, period in group}
         rows = model._default_manager.filter(**{f"{year}__in": years}).values_list(unit, year, value)

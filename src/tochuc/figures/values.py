@@ -26,10 +26,11 @@ class Missing(Enum):
 
 @dataclass(frozen=True)
 class Value:
-    """The value of a figure for a unit, or for one part of a breakdown. `number` is None where it is `missing`.
+    """The value of a figure for a unit, or for one part of a breakdown. `number` is None where it is
+    `missing`.
 
-    Counts are whole numbers; percentages are exact, rounded only when printed. `parts` are the values that a ratio or
-    a comparison was computed from, in the order of `Figure.parts`.
+    Counts are whole numbers; percentages are exact, rounded only when printed. `parts` are the values that
+    a ratio or a comparison was computed from, in the order of `Figure.parts`.
     """
 
     figure: Figure

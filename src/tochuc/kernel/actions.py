@@ -76,7 +76,7 @@ class Action(Generic[P, R]):
         """Runs the action; raises `PermissionDenied`, `OutOfReach` or `ValidationError`, having written nothing."""
         if acting.user is not None and not may(acting.user, self.info.name):
             raise PermissionDenied(f"Bạn không có quyền {self.info.label.lower()}.")
-        with writing(acting, self.info.name, guard=_guard(acting.user, self.info.name)) as writer:
+        with writing(acting, self.info.name, guard=guard_of(acting.user, self.info.name)) as writer:
             result = self.function(writer, *args, **kwargs)
             for model, keys in writer.touched.items():
                 writer.guard(model, keys)
@@ -87,18 +87,21 @@ class Action(Generic[P, R]):
         return self.function(writer, *args, **kwargs)
 
 
-def action(name: str, *, label: str, sentence: str) -> Callable[[Callable[Concatenate[Writer, P], R]], Action[P, R]]:
+def action(
+    name: str, *, label: str, sentence: str
+) -> Callable[[Callable[Concatenate[Writer, P], R]], Action[P, R]]:
     info = declare_verb(name, label, sentence)
     return lambda function: Action(info, function)
 
 
-def _guard(user: User | None, verb: str) -> Guard:
+def guard_of(user: User | None, verb: str) -> Guard:
     """Raises `OutOfReach` for records of registers that the writer may not use the verb on.
 
     Records of the verb's own register are asked for with the verb, those of others with "view".
     """
     if user is None:
         return lambda model, keys: None
+
     def guard(model: type[Record], keys: Set[int]) -> None:
         register = register_for(model)
         if register is None or not keys:

@@ -14,3 +14,8 @@ class KernelConfig(AppConfig):
         from tochuc.kernel.register import registry
 
         registry.discover()
+
+        from tochuc.kernel.changes import shred, undo  # noqa: F401  (declare their verbs)
+        from tochuc.kernel.importing import verbs
+
+        verbs.declare_all()

@@ -41,7 +41,9 @@ def insert(model: type[models.Model], objects: Sequence[models.Model]) -> None:
     _write(model, [field.column for field in fields], _prepared(fields, objects))
 
 
-def _prepared(fields: Sequence[models.Field[Any, Any]], objects: Iterable[models.Model]) -> Iterable[list[Any]]:
+def _prepared(
+    fields: Sequence[models.Field[Any, Any]], objects: Iterable[models.Model]
+) -> Iterable[list[Any]]:
     savers = [(field.pre_save, field.get_db_prep_save) for field in fields]
     for item in objects:
         yield [prepare(pre_save(item, True), connection) for pre_save, prepare in savers]
@@ -73,7 +75,8 @@ def update(model: type[models.Model], objects: Sequence[models.Model], names: Se
     pairs = ", ".join(f"{quote(field.column)} = %s" for field in chosen)
     pk = model._meta.pk
     rows = (
-        [*(f.get_db_prep_save(f.pre_save(item, False), connection) for f in chosen), item.pk] for item in objects
+        [*(f.get_db_prep_save(f.pre_save(item, False), connection) for f in chosen), item.pk]
+        for item in objects
     )
     with connection.cursor() as cursor:
         cursor.executemany(

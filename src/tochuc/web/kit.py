@@ -1,6 +1,4 @@
-"""Sample content for the showcase page of the component kit, with lengths as they occur in real work. All of it is invented
-or an example of wording; no record is read.
-"""
+"""The showcase page of the component kit. Its content is invented, in real lengths; no record is read."""
 
 from typing import Any
 
@@ -18,7 +16,9 @@ class SampleForm(forms.Form):
 
     full_name = forms.CharField(label="Họ và tên", help_text="Ghi như trong hồ sơ đảng viên, đủ dấu.")
     born_on = forms.CharField(label="Ngày sinh", widget=forms.TextInput(attrs={"inputmode": "numeric"}))
-    cell = forms.ChoiceField(label="Chi bộ", choices=[("", "Chọn chi bộ"), ("1", "Chi bộ Thôn 3 - Xã Ba Vinh")])
+    cell = forms.ChoiceField(
+        label="Chi bộ", choices=[("", "Chọn chi bộ"), ("1", "Chi bộ Thôn 3 - Xã Ba Vinh")]
+    )
     gender = forms.ChoiceField(
         label="Giới tính", choices=[("male", "Nam"), ("female", "Nữ")], widget=forms.RadioSelect
     )
@@ -34,8 +34,12 @@ class SampleFilter(forms.Form):
     """The filters above the sample list."""
 
     q = forms.CharField(label="Tìm trong danh sách", required=False)
-    unit = forms.ChoiceField(label="Tổ chức đảng", required=False, choices=[("", "Tất cả"), ("1", "Huyện Ba Tơ")])
-    year = forms.ChoiceField(label="Năm kết nạp", required=False, choices=[("2023", "2023"), ("2022", "2022")])
+    unit = forms.ChoiceField(
+        label="Tổ chức đảng", required=False, choices=[("", "Tất cả"), ("1", "Huyện Ba Tơ")]
+    )
+    year = forms.ChoiceField(
+        label="Năm kết nạp", required=False, choices=[("2023", "2023"), ("2022", "2022")]
+    )
 
 
 def showcase(request: HttpRequest) -> HttpResponse:
@@ -76,7 +80,10 @@ def _navigation() -> list[dict[str, Any]]:
         return {"label": label, "icon": icon, "url": HERE, "active": active}
 
     return [
-        {"label": "", "items": [item("Trang đầu", "home"), item("Báo cáo", "report"), item("Số liệu", "chart-bar")]},
+        {
+            "label": "",
+            "items": [item("Trang đầu", "home"), item("Báo cáo", "report"), item("Số liệu", "chart-bar")],
+        },
         {
             "label": "Tổ chức và con người",
             "items": [
@@ -128,7 +135,8 @@ def _stats() -> list[dict[str, Any]]:
          "definition": _definition("def-stat")},
         {"label": "Đăng ký Sổ tay đảng viên điện tử", "value": "90,5%", "url": HERE, "unit": "51.602/57.012",
          "delta": "", "trend": [None, None, 12.4, 61.7, 90.5]},
-        {"label": "Tổ chức cơ sở đảng mới thành lập ngoài nhà nước", "value": "07", "url": HERE, "delta": "+2 so với 2022"},
+        {"label": "Tổ chức cơ sở đảng mới thành lập ngoài nhà nước", "value": "07", "url": HERE,
+         "delta": "+2 so với 2022"},
     ]  # fmt: skip
 
 
@@ -139,15 +147,18 @@ def _line() -> dict[str, Any]:
         "unit": "đảng viên",
         "series": [
             {"name": "Kết nạp", "values": [2104, 2010, 1988, 1930, 1801, 1755, 1790, 1812, 1853, 1893, 1967]},
-            {"name": "Chỉ tiêu", "values": [None, None, 2000, 1950, 1900, 1850, 1800, 1800, 1850, 1900, 1910]},
+            {
+                "name": "Chỉ tiêu",
+                "values": [None, None, 2000, 1950, 1900, 1850, 1800, 1800, 1850, 1900, 1910],
+            },
         ],
     }
 
 
 def _bar() -> dict[str, Any]:
     units = [
-        ("Thành phố Quảng Ngãi", 244), ("Huyện Bình Sơn", 231), ("Huyện Sơn Tịnh", 148), ("Huyện Tư Nghĩa", 163),
-        ("Thị xã Đức Phổ", 187), (BANK, 42), ("Huyện Ba Tơ", 201),
+        ("Thành phố Quảng Ngãi", 244), ("Huyện Bình Sơn", 231), ("Huyện Sơn Tịnh", 148),
+        ("Huyện Tư Nghĩa", 163), ("Thị xã Đức Phổ", 187), (BANK, 42), ("Huyện Ba Tơ", 201),
     ]  # fmt: skip
     return {
         "type": "bar",
@@ -174,7 +185,13 @@ def _rows() -> list[dict[str, Any]]:
         ("Đinh Văn Brôi", "02/3/1988", "Chi bộ Thôn Nước Lá - Đảng bộ xã Ba Vinh", "19/5/2014", "9"),
         ("Nguyễn Hữu Công Tằng Tôn Nữ Ái Duyên", "14/11/1979", f"Chi bộ 2 - {BANK}", "03/02/2005", "18"),
         ("Lê Hoàng Phúc", "30/4/1999", "Chi bộ Trường Trung học phổ thông Trần Quốc Tuấn", "22/12/2023", "0"),
-        ("Phạm Thị Ánh Tuyết", "09/8/1965", "Chi bộ Tổ dân phố 4 - Đảng bộ phường Nghĩa Lộ", "26/3/1987", "36"),
+        (
+            "Phạm Thị Ánh Tuyết",
+            "09/8/1965",
+            "Chi bộ Tổ dân phố 4 - Đảng bộ phường Nghĩa Lộ",
+            "26/3/1987",
+            "36",
+        ),
         ("Trần Quang Vững", "17/7/1991", "Chi bộ Công an huyện Minh Long", "02/9/2016", "7"),
     ]
     return [{"url": HERE, "cells": person} for person in people]
@@ -184,7 +201,8 @@ def _events() -> list[dict[str, Any]]:
     return [
         {"when": "22/12/2023", "title": "Kết nạp vào Đảng", "key": True, "url": HERE,
          "text": f"Quyết định số 418-QĐ/HU, tại chi bộ Phòng giao dịch Ba Tơ - {BANK}"},
-        {"when": "05/01/2024 14:32", "title": "Sửa hồ sơ", "who": "Nguyễn Thị Hạnh, nhập từ tệp Kết nạp quý IV.xlsx",
+        {"when": "05/01/2024 14:32", "title": "Sửa hồ sơ",
+         "who": "Nguyễn Thị Hạnh, nhập từ tệp Kết nạp quý IV.xlsx",
          "changes": [("Ngày kết nạp", "12/12/2023", "22/12/2023"), ("Trình độ", "", "Đại học")]},
         {"when": "22/12/2024", "title": "Công nhận đảng viên chính thức", "key": True, "url": HERE},
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from django.utils import timezone
 from tochuc.kernel.access.reach import may
 from tochuc.kernel.access.visibility import visible
 from tochuc.kernel.changes.writer import Acting
-from tochuc.kernel.models import Assignment, User, Via
+from tochuc.kernel.models import Assignment, Unit, User, Via
 from tochuc.kernel.models.base import holds_on
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import UnknownRegister, all_registers, get_register
@@ -93,6 +93,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _assignments(user: User) -> list[Assignment]:
     held = Assignment.objects.filter(holds_on(timezone.localdate()), user=user)
     return list(held.select_related("role", "unit").order_by("unit__depth", "since"))
+
+
+def own_unit(user: User) -> Unit | None:
+    """The highest unit that the user is assigned to today; None without an assignment."""
+    assignments = _assignments(user)
+    return assignments[0].unit if assignments else None
 
 
 def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:

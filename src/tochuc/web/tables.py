@@ -12,7 +12,9 @@ from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.display import Shown
 
 
-def table_columns(request: HttpRequest, shown: Sequence[Shown], register: Register[Any]) -> list[dict[str, Any]]:
+def table_columns(
+    request: HttpRequest, shown: Sequence[Shown], register: Register[Any]
+) -> list[dict[str, Any]]:
     """Headings with the address that sorts by them; a second click turns the order round."""
     current = request.GET.get("sort", "")
     columns = []
@@ -31,7 +33,9 @@ def table_columns(request: HttpRequest, shown: Sequence[Shown], register: Regist
     return columns
 
 
-def table_rows(records: Iterable[Any], shown: Sequence[Shown], register: Register[Any]) -> list[dict[str, Any]]:
+def table_rows(
+    records: Iterable[Any], shown: Sequence[Shown], register: Register[Any]
+) -> list[dict[str, Any]]:
     return [
         {
             "url": record_url(register, record),

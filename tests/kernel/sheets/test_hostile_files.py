@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 from docx import Document
 from msoffcrypto.format.ooxml import OOXMLFile
-from tests.kernel.sheets import builders
 
+from tests.kernel.sheets import builders
 from tochuc.kernel.sheets import errors
 from tochuc.kernel.sheets.limits import DEFAULT, Limits
 from tochuc.kernel.sheets.reading import read_workbook

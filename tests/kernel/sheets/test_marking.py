@@ -7,11 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+
 from tests.kernel.sheets import builders
 from tests.kernel.sheets.libreoffice import converted, needs_libreoffice
-
 from tochuc.kernel.sheets import marking
 from tochuc.kernel.sheets.cell_error import CellError
+from tochuc.kernel.sheets.limits import Limits
 from tochuc.kernel.sheets.reading import read_workbook
 
 ROWS = [["Họ và tên", "Ngày sinh"], ["Nguyễn An", "31/4/1980"], ["=1+1", "1/1/1990"]]
@@ -72,8 +73,8 @@ def test_a_small_excel_file_keeps_its_own_look(tmp_path: Path) -> None:
 
 def test_a_large_excel_file_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = builders.xlsx(tmp_path / "a.xlsx", ROWS)
-    monkeypatch.setattr(marking, "SMALL", marking.Limits(file_bytes=100))
-    monkeypatch.setattr(marking.openpyxl, "load_workbook", None)
+    monkeypatch.setattr(marking, "SMALL", Limits(file_bytes=100))
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
     stream = io.BytesIO()
     marking.mark_errors(source, ERRORS, stream)
     monkeypatch.undo()
@@ -83,13 +84,13 @@ def test_a_large_excel_file_is_written_anew(tmp_path: Path, monkeypatch: pytest.
 def test_a_file_with_a_giant_merged_area_never_reaches_openpyxl(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
-        sheet = book.add_worksheet("Đảng viên")
-        sheet.write_string(1, 1, "x")
-        sheet.merge_range("D1:XFD1048576", "")
-    monkeypatch.setattr(marking.openpyxl, "load_workbook", None)
+    source = builders.xlsx(tmp_path / "a.xlsx", ROWS)
+    part = "xl/worksheets/sheet1.xml"
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="D1:XFD1048576"/></mergeCells>'
+    builders.with_parts(source, {part: builders.part(source, part).replace(b"</sheetData>", merged)})
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
     stream = io.BytesIO()
-    marking.mark_errors(tmp_path / "a.xlsx", ERRORS, stream)
+    marking.mark_errors(source, ERRORS, stream)
     monkeypatch.undo()
     assert builders.opened(stream)["Đảng viên"]["B2"].comment is not None
 

@@ -12,8 +12,8 @@ import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
-from tests.kernel.sheets import builders
 
+from tests.kernel.sheets import builders
 from tochuc.kernel.sheets.reading import read_workbook
 from tochuc.kernel.sheets.workbook import Format, Workbook
 
@@ -68,8 +68,8 @@ def test_values_of_excel_come_out_in_canonical_text(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(file) as book:
         sheet = book.add_worksheet()
         day = book.add_format({"num_format": "dd/mm/yyyy"})
-        sheet.write_datetime(0, 0, datetime(2023, 12, 31), day)
-        sheet.write_datetime(0, 1, datetime(2023, 12, 31, 8, 30), day)
+        sheet.write_datetime(0, 0, date(2023, 12, 31), day)
+        sheet.write_datetime(0, 1, datetime.fromisoformat("2023-12-31 08:30"), day)
         for column, number in enumerate((57012, 12.5, 1.967, 0.1, -3, 123456789012), 2):
             sheet.write_number(0, column, number)
         sheet.write_boolean(0, 8, True)
@@ -158,7 +158,8 @@ def test_formula_errors_and_merged_cells_of_libreoffice_are_found(tmp_path: Path
     assert mark in content
     as_libreoffice = content.replace(mark, mark.replace(b">", b' calcext:value-type="error">', 1)).replace(
         b"<office:document-content ",
-        b'<office:document-content xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" ',
+        b"<office:document-content xmlns:calcext="
+        b'"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" ',
     )
     builders.with_parts(tmp_path / "a.ods", {"content.xml": as_libreoffice})
     sheet = read(tmp_path / "a.ods").sheets[0]

@@ -4,9 +4,9 @@ import io
 from pathlib import Path
 
 import openpyxl
+
 from tests.kernel.sheets import builders
 from tests.kernel.sheets.libreoffice import converted, needs_libreoffice
-
 from tochuc.kernel.sheets.headers import HeaderSpec
 from tochuc.kernel.sheets.reading import read_workbook
 from tochuc.kernel.sheets.table import find_table
@@ -60,7 +60,7 @@ def test_columns_check_what_is_typed() -> None:
     }
     assert rules["C"].formula1 == '"Nam,Nữ"'
     assert rules["D"].formula1 == "danh_muc_1"
-    assert book.defined_names["danh_muc_1"].attr_text == "_danh_muc!$A$1:$A$100"
+    assert book.defined_names["danh_muc_1"].attr_text == "'_danh_muc'!$A$1:$A$100"
     assert rules["I"].formula1 == "danh_muc_2", "a label with a comma would fall apart in an inline list"
 
 

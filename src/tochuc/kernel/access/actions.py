@@ -24,7 +24,9 @@ def create_user(w: Writer, *, password: str, **values: Any) -> User:
 def edit_user(w: Writer, user: User, *, password: str = "", **values: Any) -> User:
     """An empty password leaves the old one. Nobody locks their own account."""
     if w.acting.user == user and values.get("is_active") is False:
-        raise ValidationError({"is_active": "Không thể tự khóa tài khoản của mình: hãy nhờ quản trị viên khác."})
+        raise ValidationError(
+            {"is_active": "Không thể tự khóa tài khoản của mình: hãy nhờ quản trị viên khác."}
+        )
     updated = w.update(user, **values)
     if password:
         user.set_password(_checked(password, user))

@@ -65,9 +65,7 @@ def _unit_of(register: Register[Any], record: Any) -> Unit | None:
     return record if register.unit == "" else value_at(record, register.unit)
 
 
-def _assignment_line(
-    assignment: Assignment, register: Register[Any], unit: Unit | None, level: Level
-) -> str:
+def _assignment_line(assignment: Assignment, register: Register[Any], unit: Unit | None, level: Level) -> str:
     head = f"{assignment.role.name} trên {assignment.unit.name} từ {format_date(assignment.since)}"
     if not assignment.holds(timezone.localdate()):
         return f"{head}: không có hiệu lực hôm nay."

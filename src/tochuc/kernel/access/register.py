@@ -16,9 +16,7 @@ AREA = "Quản trị"
 
 
 class UserForm(RecordForm):
-    username = forms.CharField(
-        label="Tên đăng nhập", max_length=150, validators=[UnicodeUsernameValidator()]
-    )
+    username = forms.CharField(label="Tên đăng nhập", max_length=150, validators=[UnicodeUsernameValidator()])
     full_name = forms.CharField(label="Họ và tên", max_length=150)
     email = forms.EmailField(label="Thư điện tử", required=False)
     password = forms.CharField(

@@ -23,12 +23,16 @@ def visible(user: User | None, register: Register[M], permission: str = "view") 
     return register.queryset().filter(visible_condition(user, register, permission))
 
 
-def visible_to(user: User | None, queryset: models.QuerySet[M], permission: str = "view") -> models.QuerySet[M]:
+def visible_to(
+    user: User | None, queryset: models.QuerySet[M], permission: str = "view"
+) -> models.QuerySet[M]:
     """The same for any queryset over a registered model."""
     return queryset.filter(visible_condition(user, register_of(queryset.model), permission))
 
 
-def visible_condition(user: User | None, register: Register[M], permission: str = "view", prefix: str = "") -> Q:
+def visible_condition(
+    user: User | None, register: Register[M], permission: str = "view", prefix: str = ""
+) -> Q:
     """The condition itself; `prefix` ("member__") reaches the register's record from another model."""
     allowed = Q(pk__in=())
     for span in reach(user, f"{register.name}.{permission}"):

@@ -19,16 +19,20 @@ def canonical(values: Any) -> str:
 
 
 def row_digest(change: Change) -> str:
-    parts = (
-        str(change.position),
+    return digest_of_row(
+        change.position,
         change.model,
-        str(change.object_id),
+        change.object_id,
         change.operation,
         change.before,
         change.after,
         change.sealed_digest,
     )
-    return sha256(_SEPARATOR.join(parts).encode()).hexdigest()
+
+
+def digest_of_row(*values: int | str) -> str:
+    """Of position, model, object, operation, before, after and the sealed box's digest, in that order."""
+    return sha256(_SEPARATOR.join(map(str, values)).encode()).hexdigest()
 
 
 def rows_digest(digests: Iterable[str]) -> str:

@@ -44,6 +44,8 @@ class Writer:
     undoes: ChangeSet | None = None
     guard: Guard = field(default=lambda model, keys: None)
     touched: dict[type[Record], set[int]] = field(default_factory=lambda: defaultdict(set))
+    change_set: ChangeSet | None = None
+    """What `close` wrote."""
     _rows: list[Change] = field(default_factory=list)
 
     def create(self, item: R) -> R:
@@ -64,6 +66,18 @@ class Writer:
         for item in items:
             self._log(item, Operation.CREATE, {}, snapshot(item))
         return items
+
+    def restore_many(self, items: Sequence[R]) -> None:
+        """Inserts objects of one model again under the primary keys that they had before they were deleted."""
+        if not items:
+            return
+        bulk.insert(type(items[0]), items)
+        for item in items:
+            self._log(item, Operation.CREATE, {}, snapshot(item))
+
+    def note(self, item: Record) -> None:
+        """Logs that the change set speaks of this object though none of its values changes."""
+        self._log(item, Operation.UPDATE, {}, {})
 
     def update(self, item: R, **values: Any) -> R:
         """Sets the given fields where they differ; validates; writes and logs only what changed.
@@ -150,6 +164,7 @@ class Writer:
             self._insert(change_set, self._rows[start : start + _BATCH])
         head.number, head.digest = change_set.number, change_set.digest
         head.save(force_update=True)
+        self.change_set = change_set
         return change_set
 
     def _header(self, head: ChainHead) -> ChangeSet:
@@ -183,7 +198,9 @@ class Writer:
 def _columns(model: type[models.Model], attnames: AbstractSet[str]) -> list[str]:
     """Names of the fields, and of those computed from them."""
     names = {field.name for field in model._meta.concrete_fields if field.attname in attnames}
-    return sorted(names | {f.name for f in model._meta.concrete_fields if getattr(f, "source", None) in names})
+    return sorted(
+        names | {f.name for f in model._meta.concrete_fields if getattr(f, "source", None) in names}
+    )
 
 
 def _validate(item: Record) -> None:

@@ -55,9 +55,10 @@ class LookupTable:
                 return self._only(text, keys)
         raise ValueError(self._unknown(text, folded))
 
-    def label(self, key: int | None) -> str:
-        """The record as the preview shows it; empty for none."""
-        return "" if key is None else self._labels.get(key, f"số {key}")
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The texts of the first field, which the template offers."""
+        return tuple(sorted(self._exact[0]))
 
     def _only(self, text: str, keys: list[int]) -> int:
         if len(keys) == 1:

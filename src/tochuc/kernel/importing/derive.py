@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -47,7 +48,24 @@ def complete(model: type[Record], column: str | ImportColumn) -> ImportColumn:
 
 
 def parser_for(field: AnyField) -> Parser[Any]:
-    """The parser of a field's texts; planners use it for fields of their several models."""
+    """The parser of a field's texts, with the field's validators; planners use it for fields of several
+    models.
+    """
+    parser = _by_kind(field)
+
+    def parse(text: str) -> Any:
+        value = parser(text)
+        if value is not None:
+            try:
+                field.run_validators(value)
+            except ValidationError as error:
+                raise ValueError(" ".join(error.messages)) from None
+        return value
+
+    return parse
+
+
+def _by_kind(field: AnyField) -> Parser[Any]:
     if field.flatchoices:
         return parsing.choice(_by_label(dict(field.flatchoices)))
     if isinstance(field, models.BooleanField):
@@ -96,7 +114,7 @@ def _kind(field: AnyField) -> Kind:
 def _bounds(field: models.IntegerField[Any, Any]) -> tuple[int, int]:
     small = isinstance(field, models.SmallIntegerField | models.PositiveSmallIntegerField)
     most = _LARGEST_SMALL_INTEGER if small else _LARGEST_INTEGER
-    positive = isinstance(field, models.PositiveIntegerRelDbTypeMixin)
+    positive = isinstance(field, models.PositiveIntegerField | models.PositiveSmallIntegerField)
     least = 0 if positive else -most - 1
     for validator in field.validators:
         if isinstance(validator, MinValueValidator):

@@ -32,7 +32,7 @@ class Fate(StrEnum):
 
 @dataclass(slots=True)
 class Outcome:
-    """What becomes of one row: its new records; (record, attribute, old, new) of what changes in saved ones."""
+    """What becomes of one row: its new records; of changed ones (record, attribute, old, new)."""
 
     row: int
     fate: Fate
@@ -113,6 +113,15 @@ class Plan:
         """The saved records of one model that change, with their new values."""
         return [item for item, _ in self._changed.get(model, {}).values()]
 
+    def is_changed(self, row: Row) -> bool:
+        return self.outcomes[row.number].fate is Fate.CHANGED
+
+    def owners(self) -> Iterator[tuple[int, int]]:
+        """(identity of a record that is written, number of the row that wants it)."""
+        for outcome in self.outcomes.values():
+            yield from ((id(item), outcome.row) for item in outcome.new)
+            yield from ((id(item), outcome.row) for item, *_ in outcome.edits)
+
     @property
     def changes_nothing(self) -> bool:
         return not self._new and not self._changed
@@ -144,10 +153,10 @@ class Plan:
                 _link(model, items)
                 writer.update_many(items, [before for _, before in pairs])
                 report(done := done + len(items), total)
-            for items in _chunks(self._new.get(model, [])):
-                _link(model, items)
-                writer.create_many(items)
-                report(done := done + len(items), total)
+            for new in _chunks(self._new.get(model, [])):
+                _link(model, new)
+                writer.create_many(new)
+                report(done := done + len(new), total)
 
     def _outcome(self, row: Row, fate: Fate, label: str) -> Outcome:
         """The row's outcome; made at the first call, which also decides its label."""
@@ -191,7 +200,7 @@ def _attnames(model: type[models.Model]) -> dict[str, str]:
 
 def _link(model: type[Record], items: Sequence[Record]) -> None:
     """Gives relations the keys of records that were unsaved when they were assigned."""
-    relations = [field for field in model._meta.concrete_fields if field.is_relation]
+    relations = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     for item in items:
         for relation in relations:
             if getattr(item, relation.attname) is None:

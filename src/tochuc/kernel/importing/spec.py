@@ -40,7 +40,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -128,7 +128,7 @@ class Planner(ABC):
     unit: `if not self.context.may_put(row["cell"]): plan.error(row, "cell", OUT_OF_REACH)`.
     """
 
-    writes: ClassVar[tuple[type[Record], ...]] = ()
+    writes: tuple[type[Record], ...] = ()
     """The models it writes, in that order (per model changes before new records)."""
 
     def __init__(self, context: Context) -> None:

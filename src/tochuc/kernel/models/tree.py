@@ -63,7 +63,12 @@ class Unit(Record):
     founded_on = models.DateField("ngày thành lập")
     ended_on = models.DateField("ngày kết thúc", null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="đơn vị kế thừa"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="đơn vị kế thừa",
     )
 
     name = models.CharField("tên đơn vị", max_length=300)
@@ -80,7 +85,9 @@ class Unit(Record):
     class Meta:
         verbose_name = "tổ chức"
         verbose_name_plural = "tổ chức"
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "first"], name="kernel_unit_kind")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "first"], name="kernel_unit_kind")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -107,7 +114,7 @@ class Placement(Dated):
     """The unit stands directly below `parent`; the root's parent is empty."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="placements")
-    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="placements_below")
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="placements_below")
 
     class Meta(Dated.Meta):
         verbose_name = "vị trí trong hệ thống"

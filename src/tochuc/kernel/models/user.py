@@ -24,7 +24,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, Record):
     """Made and changed through actions like every record; password, last login and preferences are not logged."""
 
-    derived_fields: ClassVar[frozenset[str]] = frozenset({"password", "last_login", "preferences", "date_joined"})
+    derived_fields: ClassVar[frozenset[str]] = frozenset(
+        {"password", "last_login", "preferences", "date_joined"}
+    )
 
     username = models.CharField(
         "tên đăng nhập", max_length=150, unique=True, validators=[UnicodeUsernameValidator()]

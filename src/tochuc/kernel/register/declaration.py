@@ -14,7 +14,6 @@ from tochuc.kernel.levels import Level
 if TYPE_CHECKING:
     from tochuc.kernel.actions import Action
     from tochuc.kernel.importing.spec import ImportSpec
-    from tochuc.kernel.models import Record
     from tochuc.kernel.register.forms import RecordForm
 
 M = TypeVar("M", bound=models.Model)
@@ -152,6 +151,12 @@ class Register(Generic[M]):
             return column.sort
         return column.path if field_at(self.model, column.path) is not None else ""
 
+    def level_of(self, path: str) -> Level:
+        """From which level a value may be read: the highest that a column or a section gives it."""
+        levels = [column.level for column in self.columns if column.path == path]
+        levels += [section.level for section in self.sections if path in section.fields]
+        return max(levels, default=Level.OPEN)
+
     def queryset(self) -> models.QuerySet[M]:
         """All records with what the columns need, before visibility."""
         queryset = self.model._default_manager.filter(self.restrict)
@@ -197,17 +202,12 @@ def relation_path(model: type[models.Model], path: str) -> str:
     return "__".join(passed)
 
 
-def value_at(record: Any, path: str) -> Any:
-    """The value at the end of a path, display text for choices; None where the path breaks off."""
+def raw_at(record: Any, path: str) -> Any:
+    """The value at the end of a path as it is stored; None where the path breaks off."""
     current: Any = record
-    parts = path.split("__")
-    for position, part in enumerate(parts):
+    for part in path.split("__"):
         if current is None:
             return None
-        if position == len(parts) - 1:
-            display = getattr(current, f"get_{part}_display", None)
-            if display is not None:
-                return display()
         try:
             current = getattr(current, part)
         except models.ObjectDoesNotExist:
@@ -217,7 +217,11 @@ def value_at(record: Any, path: str) -> Any:
     return current
 
 
-
-
-if TYPE_CHECKING:
-    AnyRegister = Register[Record]
+def value_at(record: Any, path: str) -> Any:
+    """The value at the end of a path, display text for choices; None where the path breaks off."""
+    head, _, name = path.rpartition("__")
+    owner = raw_at(record, head) if head else record
+    display = getattr(owner, f"get_{name}_display", None)
+    if display is not None:
+        return display()
+    return None if owner is None else raw_at(owner, name)

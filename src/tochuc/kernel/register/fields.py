@@ -17,7 +17,12 @@ class VietnameseDateField(forms.DateField):
     """Reads `31/12/2023` and its kin, and says in Vietnamese what is wrong with the rest."""
 
     widget = forms.TextInput(
-        attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off", "data-date": ""}
+        attrs={
+            "placeholder": "ngày/tháng/năm",
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "data-date": "",
+        }
     )
 
     def to_python(self, value: Any) -> dt.date | None:
@@ -44,10 +49,14 @@ class LookupWidget(forms.TextInput):
         self.register_name = register_name
         self.label_of: Any = None
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was chosen, or else what was typed: a code that was never looked up is still an answer."""
+        return data.get(name) or data.get(f"{name}__shown", "").strip()
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["lookup_url"] = str(reverse_lazy("register:lookup", args=[self.register_name]))
-        context["widget"]["shown"] = self.label_of(value) if self.label_of and value else ""
+        context["widget"]["shown"] = (self.label_of(value) if self.label_of and value else "") or value or ""
         return context
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from tochuc.kernel.access.visibility import visible
+from tochuc.kernel.access.visibility import sees_level, visible
 from tochuc.kernel.models import Unit, User
 from tochuc.kernel.register.declaration import Filter, Register, field_at
 from tochuc.kernel.register.fields import VietnameseDateField, unit_field
@@ -112,3 +112,25 @@ def filtered(register: Register[Any], user: User | None, data: Mapping[str, Any]
         if isinstance(bound, forms.MultipleChoiceField):
             bound.widget = forms.CheckboxSelectMultiple(choices=bound.choices)
     return filters
+
+
+def sort_paths(register: Register[Any], user: User | None) -> dict[str, str]:
+    """What the user may sort by: a column's path to the path ordered by.
+
+    Not by columns whose values they may not read: the order would tell them.
+    """
+    readable = [one for one in register.columns if sees_level(user, register, register.level_of(one.path))]
+    return {one.path: sort for one in readable if (sort := register.sort_of(one))}
+
+
+def ordered(
+    register: Register[Any], user: User | None, queryset: models.QuerySet[Any], sort: str
+) -> models.QuerySet[Any]:
+    """Sorted by a column's path ("-joined_on" descending), then by the register's own order, so that pages never
+    overlap. A path that the user may not sort by is passed over.
+    """
+    path = sort_paths(register, user).get(sort.removeprefix("-"))
+    if path is None:
+        return queryset.order_by(*register.order)
+    by = F(path).desc(nulls_last=True) if sort.startswith("-") else F(path).asc(nulls_last=True)
+    return queryset.order_by(by, *register.order)

@@ -60,7 +60,11 @@ def _form_field(register: Register[Any], name: str) -> forms.Field:
     if field is None:
         raise LookupError(f"{register.name}: form field {name} is no field")
     label = str(field.verbose_name)
-    options = {"label": label[:1].upper() + label[1:], "required": not field.blank, "help_text": field.help_text}
+    options = {
+        "label": label[:1].upper() + label[1:],
+        "required": not field.blank,
+        "help_text": field.help_text,
+    }
     if field.is_relation:
         target = field.related_model
         if not isinstance(target, type) or not issubclass(target, models.Model):
@@ -88,7 +92,9 @@ def bound_form(
         for name in form_field_names(register):
             value = getattr(record, name)
             initial[name] = value.code if isinstance(value, Unit) else getattr(value, "pk", value)
-    form = form_class(register, existing=record is not None)(data, files, user=user, record=record, initial=initial)
+    form = form_class(register, existing=record is not None)(
+        data, files, user=user, record=record, initial=initial
+    )
     for section in register.sections:
         if not sees_level(user, register, section.level):
             for name in section.fields:

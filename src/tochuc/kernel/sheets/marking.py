@@ -88,9 +88,9 @@ def _is_small(source: Path, workbook: Workbook) -> bool:
 def _mark_in_place(source: Path, errors: Sequence[CellError], marks: Marks, stream: BinaryIO) -> bool:
     """Mark the file itself; False, with nothing written, when openpyxl cannot make sense of it."""
     try:
-        with warnings.catch_warnings():
+        with source.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of each feature that it does not keep
-            book = openpyxl.load_workbook(source)
+            book = openpyxl.load_workbook(file)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OSError):
         return False
     if ERRORS_SHEET in book.sheetnames:
@@ -155,20 +155,21 @@ def _copy_sheet(
     copy = book.add_worksheet(sheet.name)
     width = max((len(cells) for cells in sheet.rows), default=0)
     copy.set_column(0, max(width - 1, 0), 18)
-    last = max([sheet.first_row + len(sheet.rows) - 1, *(row for row, _ in marks)])
+    right, wrong = writer.look(num_format="@"), writer.look(num_format="@", bg_color=f"#{COLOUR}")
     marked_in: dict[int, list[int]] = {}
     for row, column in marks:
         marked_in.setdefault(row, []).append(column)
+    last = max([sheet.first_row + len(sheet.rows) - 1, *marked_in])
     for row in range(1, last + 1):
         index = row - sheet.first_row
         cells = sheet.rows[index] if 0 <= index < len(sheet.rows) else []
         marked = marked_in.get(row, [])
         for column in sorted({*marked, *(column for column, text in enumerate(cells) if text)}):
             text = sheet.original(row, column)
-            look = {"bg_color": f"#{COLOUR}"} if column in marked else {}
-            writer.text(copy, row - 1, column, text, num_format="@", **look)
-    for (row, column), sentence in marks.items():
-        copy.write_comment(row - 1, column, sentence, {"author": AUTHOR, "x_scale": 2})
+            writer.text(copy, row - 1, column, text, wrong if column in marked else right)
+        for column in marked:  # now, since a row that was streamed out takes no more comments
+            note = {"author": AUTHOR, "x_scale": 2}
+            copy.write_comment(row - 1, column, marks[row, column], note)
 
 
 def _list_anew(
@@ -176,12 +177,13 @@ def _list_anew(
 ) -> None:
     for column, (_, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
-    writer.text(sheet, 0, 0, _summary(errors), bold=True, font_size=14)
+    writer.text(sheet, 0, 0, _summary(errors), writer.look(bold=True, font_size=14))
+    titled, wrapped = writer.look(**header_properties()), writer.look(valign="top", text_wrap=True)
     for column, (title, _) in enumerate(COLUMNS):
-        writer.text(sheet, 2, column, title, **header_properties())
+        writer.text(sheet, 2, column, title, titled)
     for index, error in enumerate(errors[:LISTED_MOST], 1):
         for column, text in enumerate(_listed(index, error)):
-            writer.text(sheet, index + 2, column, text, valign="top", text_wrap=column == len(COLUMNS) - 1)
+            writer.text(sheet, index + 2, column, text, wrapped)
         if error.sheet in names:
             sheet.write_url(index + 2, 2, f"internal:{_target(error)}", string=error.address)
     sheet.freeze_panes(3, 0)

@@ -135,10 +135,13 @@ def _find_columns(table: Table, index: HeaderIndex) -> None:
 
 def _filled_columns(sheet: Sheet, row: int) -> set[int]:
     """The columns that have a value in the header row or below it."""
-    filled: set[int] = set()
+    columns = set(range(max(len(cells) for cells in sheet.rows)))
+    empty = set(columns)
     for cells in sheet.rows[row - sheet.first_row :]:
-        filled.update(column for column, text in enumerate(cells) if text and column not in filled)
-    return filled
+        empty -= {column for column in empty if column < len(cells) and cells[column]}
+        if not empty:
+            break
+    return columns - empty
 
 
 def _unknown(sheet: Sheet, row: int, column: int, title: str, index: HeaderIndex) -> CellError:
@@ -168,7 +171,9 @@ def _find_rows(table: Table, index: HeaderIndex) -> None:
     for number, cells in enumerate(sheet.rows[start:], table.header_row + 1):
         if not any(cells) or (number == table.header_row + 1 and _numbers_columns(cells)):
             continue
-        if foreign := _foreign(cells, known, required):
+        if required and _all_filled(cells, required):
+            table.row_numbers.append(number)
+        elif foreign := _foreign(cells, known, required):
             column, sentence = foreign
             table.errors.append(
                 CellError(
@@ -177,6 +182,10 @@ def _find_rows(table: Table, index: HeaderIndex) -> None:
             )
         elif any(cells[column] for column in known if column < len(cells)):
             table.row_numbers.append(number)
+
+
+def _all_filled(cells: Sequence[str], columns: Sequence[int]) -> bool:
+    return len(cells) > max(columns) and all(cells[column] for column in columns)
 
 
 def _numbers_columns(cells: Sequence[str]) -> bool:

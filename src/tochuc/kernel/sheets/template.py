@@ -77,7 +77,7 @@ class _Lists:
             self._sheet = self._book.add_worksheet(LISTS_SHEET)
             self._sheet.hide()
         for row, label in enumerate(choices):
-            self._writer.text(self._sheet, row, self._count, label)
+            self._writer.text(self._sheet, row, self._count, label, self._writer.plain)
         letter = column_letter(self._count)
         name = f"danh_muc_{self._count + 1}"
         self._book.define_name(name, f"='{LISTS_SHEET}'!${letter}$1:${letter}${len(choices)}")
@@ -88,9 +88,9 @@ class _Lists:
 def _write_column(
     sheet: Worksheet, writer: CellWriter, index: int, column: TemplateColumn, lists: _Lists
 ) -> None:
-    sheet.set_column(index, index, column.width, writer.format(num_format=NUMBER_FORMATS[column.kind]))
+    sheet.set_column(index, index, column.width, writer.look(num_format=NUMBER_FORMATS[column.kind]).plain)
     look = header_properties() | ({"bg_color": REQUIRED_COLOUR} if column.required else {})
-    writer.text(sheet, 0, index, column.heading, **look)
+    writer.text(sheet, 0, index, column.heading, writer.look(**look))
     if column.note:
         sheet.write_comment(0, index, column.note, {"x_scale": 2, "y_scale": 1.2})
     rule = _validation(column, lists)
@@ -141,14 +141,15 @@ def _write_guide(
 ) -> None:
     for index, width in enumerate((28, 12, 60, 44, 28)):
         sheet.set_column(index, index, width)
-    writer.text(sheet, 0, 0, "Hướng dẫn nhập liệu", bold=True, font_size=14)
+    writer.text(sheet, 0, 0, "Hướng dẫn nhập liệu", writer.look(bold=True, font_size=14))
     row = 1
     for line in (*instructions, f"Cột có dấu{REQUIRED_MARK} là bắt buộc. Không đổi tên cột, không gộp ô."):
-        writer.text(sheet, row, 0, line)
+        writer.text(sheet, row, 0, line, writer.plain)
         row += 1
     row += 1
+    titled, framed = writer.look(**header_properties()), writer.look(text_wrap=True, valign="top", border=1)
     for index, heading in enumerate(("Cột", "Bắt buộc", "Nội dung", "Giá trị được chọn", "Ví dụ")):
-        writer.text(sheet, row, index, heading, **header_properties())
+        writer.text(sheet, row, index, heading, titled)
     for column in columns:
         row += 1
         texts = (
@@ -159,7 +160,7 @@ def _write_guide(
             column.example,
         )
         for index, text in enumerate(texts):
-            writer.text(sheet, row, index, text, text_wrap=True, valign="top", border=1)
+            writer.text(sheet, row, index, text, framed)
 
 
 def _listed(choices: Sequence[str]) -> str:

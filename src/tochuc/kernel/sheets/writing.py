@@ -61,48 +61,56 @@ class ColumnFormat:
     width: float = 18
 
 
+class Look:
+    """How a cell looks, with the variant for text that would otherwise begin a formula."""
+
+    def __init__(self, book: xlsxwriter.Workbook, properties: dict[str, object]) -> None:
+        look = {"font_name": FONT, "font_size": 11, **properties}
+        self.plain: Format = book.add_format(look)
+        self.quoted: Format = book.add_format(look | {"quote_prefix": True})
+
+
 class CellWriter:
     """Writes single values into an xlsxwriter sheet, each as what it is and text always as text."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
-        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self.plain = self.look()
+        value = {kind: {"num_format": code, "valign": "top"} for kind, code in NUMBER_FORMATS.items()}
+        self._values = {kind: self.look(**look) for kind, look in value.items()}
+        self._texts = {kind: self.look(**look, text_wrap=True) for kind, look in value.items()}
+        self._crosses = self.look(align="center", valign="top")
 
-    def format(self, **properties: object) -> Format:
-        """The format with these properties, made once."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format({"font_name": FONT, "font_size": 11, **properties})
-        return self._formats[key]
+    def look(self, **properties: object) -> Look:
+        """A look with these xlsxwriter properties; make it once and use it for many cells."""
+        return Look(self._book, properties)
 
-    def text(self, sheet: Worksheet, row: int, column: int, text: str, **properties: object) -> None:
+    def text(self, sheet: Worksheet, row: int, column: int, text: str, look: Look) -> None:
         """Write text that is never a formula, not even after the officer edits the cell (quote prefix).
 
         A text that begins with an apostrophe gets a second one, since reading takes one away.
         """
         if text.startswith("'"):
             text = neutralise(text)
-        elif text.startswith(FORMULA_STARTS):
-            properties["quote_prefix"] = True
-        sheet.write_string(row, column, text[:LONGEST_TEXT], self.format(**properties))
+        form = look.quoted if text.startswith(FORMULA_STARTS) else look.plain
+        sheet.write_string(row, column, text[:LONGEST_TEXT], form)
 
-    def value(
-        self, sheet: Worksheet, row: int, column: int, value: object, kind: Kind, **more: object
-    ) -> None:
+    def value(self, sheet: Worksheet, row: int, column: int, value: object, kind: Kind) -> None:
         """Write a value: numbers and dates as such, everything else as text."""
-        properties: dict[str, object] = {"num_format": NUMBER_FORMATS[kind], "valign": "top", **more}
         if value is None or value == "":
-            sheet.write_blank(row, column, None, self.format(**properties))
+            sheet.write_blank(row, column, None, self._values[kind].plain)
+        elif isinstance(value, str):
+            self.text(sheet, row, column, value, self._texts[kind])
         elif isinstance(value, bool):
-            self.text(sheet, row, column, shown_boolean(value), **properties | {"align": "center"})
+            self.text(sheet, row, column, shown_boolean(value), self._crosses)
         elif isinstance(value, int | float | Decimal) and _fits_excel(value):
-            sheet.write_number(row, column, float(value), self.format(**properties))
+            sheet.write_number(row, column, float(value), self._values[kind].plain)
         elif isinstance(value, date) and value.year > FIRST_EXCEL_YEAR:
             moment = value.replace(tzinfo=None) if isinstance(value, datetime) else value
-            sheet.write_datetime(row, column, moment, self.format(**properties))
+            sheet.write_datetime(row, column, moment, self._values[kind].plain)
         else:
             shown = format_date(value) if isinstance(value, date) else str(value)
-            self.text(sheet, row, column, shown, **properties, text_wrap=True)
+            self.text(sheet, row, column, shown, self._texts[kind])
 
 
 def shown_boolean(value: bool) -> str:
@@ -141,8 +149,9 @@ def write_xlsx(
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
     header = _write_title_block(sheet, writer, title, subtitle_lines)
+    heading = writer.look(**header_properties())
     for index, column in enumerate(columns):
-        writer.text(sheet, header, index, column.title, **header_properties())
+        writer.text(sheet, header, index, column.title, heading)
     kinds = [column.kind for column in columns]
     count = 0
     for values in rows:
@@ -170,9 +179,10 @@ def header_properties() -> dict[str, object]:
 
 def _write_title_block(sheet: Worksheet, writer: CellWriter, title: str, lines: Sequence[str]) -> int:
     """Write title and lines; returns the row of the header, counted from 0, with an empty row before it."""
-    writer.text(sheet, 0, 0, title, bold=True, font_size=14)
+    writer.text(sheet, 0, 0, title, writer.look(bold=True, font_size=14))
+    slanted = writer.look(italic=True)
     for row, line in enumerate(lines, 1):
-        writer.text(sheet, row, 0, line, italic=True)
+        writer.text(sheet, row, 0, line, slanted)
     return len(lines) + 2
 
 
@@ -188,9 +198,9 @@ def _set_up_print(sheet: Worksheet, header: int) -> None:
 def write_csv(stream: BinaryIO, columns: Sequence[ColumnFormat], rows: Iterable[Sequence[object]]) -> int:
     """Write rows as CSV; returns their number.
 
-    UTF-8 with a byte order mark, without which Excel garbles Vietnamese; separated by commas as RFC 4180 and
-    every program that reads CSV expect (a semicolon is only what some language settings of Excel write). Dates
-    are ISO and numbers have a decimal comma, as reading takes them back without guessing.
+    UTF-8 with a byte order mark, without which Excel garbles Vietnamese; separated by commas as RFC 4180
+    and every program that reads CSV expect (a semicolon is only what some language settings of Excel
+    write). Dates are ISO and numbers have a decimal comma, as reading takes them back without guessing.
     """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     try:

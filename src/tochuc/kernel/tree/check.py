@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from tochuc.kernel.models import Placement, Unit, UnitName
 from tochuc.kernel.tree.order import BrokenTree
@@ -155,18 +156,17 @@ def _leads_back(unit: int, above: int | None, day: dt.date, places: Mapping[int,
 
 def _roots(units: Mapping[int, Unit], places: Mapping[int, Sequence[_Span]]) -> Iterator[Problem]:
     roots = sorted(
-        (span.since, span.until, units[unit].code)
+        (span.since, unit, span.until)
         for unit, spans in places.items()
         for span in spans
         if span.below is None
     )
     if units and not roots:
         yield Problem(Kind.ROOTS, "", "Cây không có đơn vị gốc.")
-    for (_, until, one), (since, _, other) in pairwise(roots):
+    for (_, one, until), (since, other, _) in pairwise(roots):
         if since < until and one != other:
-            yield Problem(
-                Kind.ROOTS, other, f"là gốc thứ hai của cây, bên cạnh {one}, từ ngày {format_date(since)}."
-            )
+            sentence = f"là gốc thứ hai của cây, bên cạnh {units[one].code}, từ ngày {format_date(since)}."
+            yield Problem(Kind.ROOTS, units[other].code, sentence)
 
 
 def _stored(units: list[Unit]) -> Iterator[Problem]:
@@ -189,4 +189,5 @@ def _stored(units: list[Unit]) -> Iterator[Problem]:
 
 
 def _label(name: str) -> str:
-    return str(Unit._meta.get_field(name.removesuffix("_id")).verbose_name)
+    field: Any = Unit._meta.get_field(name.removesuffix("_id"))
+    return str(field.verbose_name)

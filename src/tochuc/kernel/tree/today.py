@@ -8,6 +8,7 @@ therefore goes stale only by a write, never by the passing of a night, and every
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from tochuc.kernel import bulk
 from tochuc.kernel.access.reach import forget
@@ -82,7 +83,9 @@ def _columns(unit: Unit) -> tuple[object, ...]:
 
 
 def _width(name: str) -> int:
-    return Unit._meta.get_field(name).max_length or 0
+    field: Any = Unit._meta.get_field(name)
+    width: int = field.max_length
+    return width
 
 
 def _new_token() -> str:

@@ -174,7 +174,7 @@ admitted_target = declare(
         "members.admitted.target",
         "chỉ tiêu kết nạp đảng viên",
         noun="đảng viên",
-        description="Chỉ tiêu kết nạp giao cho chính đơn vị trong năm mà kỳ kết thúc, không cộng từ các đơn vị dưới.",
+        description="Chỉ tiêu giao cho chính đơn vị trong năm mà kỳ kết thúc, không cộng từ các đơn vị dưới.",
         of=AdmissionTarget,
     )
 )
@@ -183,7 +183,7 @@ admitted_over_target = declare(
         "members.admitted.over_target",
         "kết nạp đảng viên vượt chỉ tiêu",
         noun="chỉ tiêu",
-        description="Số đảng viên được kết nạp trong kỳ cao hơn (âm: thấp hơn) chỉ tiêu năm bao nhiêu phần trăm.",
+        description="Số đảng viên được kết nạp trong kỳ cao (âm: thấp) hơn chỉ tiêu năm bao nhiêu phần trăm.",
         figure=admitted,
         against=admitted_target,
     )
@@ -204,8 +204,8 @@ admitted_growth = declare(
         "kết nạp đảng viên so với năm trước",
         noun="năm trước",
         description=(
-            "Số đảng viên được kết nạp trong kỳ tăng (âm: giảm) bao nhiêu phần trăm so với cùng kỳ năm trước, "
-            "lấy như đã tính trên hệ thống tổ chức khi đó."
+            "Số đảng viên được kết nạp trong kỳ tăng (âm: giảm) bao nhiêu phần trăm so với cùng kỳ "
+            "năm trước, lấy như đã tính trên hệ thống tổ chức khi đó."
         ),
         figure=admitted,
         against=admitted,
@@ -220,7 +220,7 @@ left = declare(
         "members.left",
         "đảng viên ra khỏi danh sách",
         noun="đảng viên",
-        description="Số đảng viên ra khỏi danh sách của tỉnh trong kỳ vì mọi lý do, tính cho chi bộ sau cùng.",
+        description="Số đảng viên ra khỏi danh sách trong kỳ, vì mọi lý do, tính cho chi bộ sau cùng.",
         of=Member,
         on="left_on",
         unit="cell",

@@ -11,7 +11,9 @@ from tochuc.kernel.levels import Level
 from tochuc.kernel.register.declaration import Column, Filter, Operation, Register, Related, Section
 from tochuc.kernel.register.registry import register
 from tochuc.kernel.register.standard import create_action, edit_action
+from tochuc.kernel.importing.spec import ImportSpec
 from tochuc.registers.members import actions, admission, forms
+from tochuc.registers.members.importing import member_import
 from tochuc.registers.members.models import Admission, AdmissionTarget, Member
 from tochuc.registers.members.timeline import member_events
 from tochuc.registers.people.register import by_citizen_number
@@ -117,6 +119,7 @@ members = register(
             Operation(actions.register_handbook, forms.OnForm, run_handbook, "device-mobile", has_no_account),
             Operation(actions.leave, forms.LeaveForm, run_leave, "logout", is_active),
         ),
+        importing=member_import(),
         create=actions.receive,
         edit=actions.edit_member,
         search=("person__folded",),
@@ -192,6 +195,7 @@ targets = register(
         sections=(Section("Chỉ tiêu", ("unit", "year", "number", "document")),),
         create=create_action("admission_targets", AdmissionTarget, "chỉ tiêu kết nạp"),
         edit=edit_action("admission_targets", AdmissionTarget, "chỉ tiêu kết nạp"),
+        importing=ImportSpec.of(AdmissionTarget, columns=("unit", "year", "number"), keys=("unit", "year")),
         search=("unit__folded",),
         order=("-year", "unit__first"),
     )

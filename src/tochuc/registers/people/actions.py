@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from tochuc.kernel.fields import lookup_hash
 from tochuc.kernel.findings import refuse_errors
 from tochuc.registers.people.models import Gender, Person
 from tochuc.rules import citizen_number
+from tochuc.rules.finding import Finding
 from tochuc.vi.fold import normalise
 
 
@@ -38,9 +40,7 @@ def check_citizen_number(person: Person) -> None:
     """
     if not person.citizen_number:
         return
-    sex = citizen_number.Sex.MALE if person.gender == Gender.MALE else citizen_number.Sex.FEMALE
-    year = person.birth_date.year if person.birth_date else None
-    refuse_errors(citizen_number.check(person.citizen_number, sex=sex, birth_year=year), "citizen_number")
+    refuse_errors(citizen_findings(person), "citizen_number")
     same = Person.objects.filter(citizen_number_hash=lookup_hash(person.citizen_number))
     if same.exclude(pk=person.pk).exists():
         raise ValidationError(
@@ -51,5 +51,16 @@ def check_citizen_number(person: Person) -> None:
         )
 
 
+def citizen_findings(person: Person) -> list[Finding]:
+    """What the number says against itself and against the person's sex and year of birth (PER-001 to PER-005)."""
+    sex: citizen_number.Sex = "male" if person.gender == Gender.MALE else "female"
+    year = person.birth_date.year if person.birth_date else None
+    return citizen_number.check(person.citizen_number, sex=sex, birth_year=year)
+
+
 def _normalised(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: normalise(value) if isinstance(value, str) else value for name, value in values.items()}
+    cleaned = {name: normalise(value) if isinstance(value, str) else value for name, value in values.items()}
+    if "citizen_number" in cleaned:
+        # Typed in groups or with dots, it is still one number: the hash by which it is found knows only digits.
+        cleaned["citizen_number"] = re.sub(r"[\s.'’]", "", cleaned["citizen_number"])
+    return cleaned

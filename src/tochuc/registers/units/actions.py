@@ -1,7 +1,7 @@
 """What happens to one unit: it is established, renamed, moved, dissolved; its plain data are corrected.
 
-Each is one change set that holds the event, the dated facts and today's order. Days up to today are accepted, in
-the order in which things happened; later ones are refused (`refusals.require_past`).
+Each is one change set that holds the event, the dated facts and today's order. Days up to today are accepted,
+in the order in which things happened; later ones are refused (`refusals.require_past`).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def rename(
         raise ValidationError({"name": f"Đơn vị đang mang đúng tên này: “{name}”. Hãy nhập tên mới."})
     w.update(current, until=on)
     w.create(type(current)(unit=unit, name=name, short_name=short_name, since=on))
-    steps.record(w, ReorganisationKind.RENAME, unit, Event(on, document, note or f"Tên cũ: {current.name}"[:300]))
+    steps.record(w, ReorganisationKind.RENAME, unit, Event(on, document, note))
     steps.finish(w, unit)
     return unit
 
@@ -115,9 +115,17 @@ def dissolve(w: Writer, *, unit: Unit, on: dt.date, document: Document | None = 
     return unit
 
 
-@action("units.correct", label="Sửa thông tin tổ chức", sentence="sửa thông tin tổ chức")
+@action("units.edit", label="Sửa thông tin tổ chức", sentence="sửa thông tin tổ chức")
 def correct(
-    w: Writer, *, unit: Unit, code: str, name: str, kind: str, rank: int, short_name: str = "", sector: str = ""
+    w: Writer,
+    unit: Unit,
+    *,
+    code: str,
+    name: str,
+    kind: str,
+    rank: int,
+    short_name: str = "",
+    sector: str = "",
 ) -> Unit:
     """Mends what was written wrongly, the wording of the present name too: no event, no date."""
     steps.begin(unit)

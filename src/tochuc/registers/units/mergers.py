@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
@@ -27,18 +28,17 @@ def merge(
     document: Document | None = None,
     note: str = "",
 ) -> Unit:
-    """`units` end before `on`; what they have, units below and residents, goes to `into`, an old or a new unit.
+    """`units` end before `on`; their units below and their residents go to `into`, an old or a new unit.
 
     A unit founded by a merger is recorded as such, not as established: it is no growth.
     """
-    old = into if isinstance(into, Unit) else None
-    steps.begin(*units, old)
+    steps.begin(*units, into if isinstance(into, Unit) else None)
     refusals.require_past(on)
     if not units:
         raise ValidationError({"units": "Hãy chọn ít nhất một đơn vị để sáp nhập."})
     _require_ready(units, on)
     refusals.require_room(units, into.kind, on, "into")
-    heir = _existing(old, units, on) if old is not None else _founded(w, into, units, on)
+    heir = _existing(into, units, on) if isinstance(into, Unit) else _founded(w, into, units, on)
     _hand_over(w, units, heir, Event(on, document, note))
     for unit in units:
         steps.record(w, ReorganisationKind.MERGE, unit, Event(on, document, note), target=heir)
@@ -102,8 +102,7 @@ def _existing(heir: Unit, units: Sequence[Unit], on: dt.date) -> Unit:
     return heir
 
 
-def _founded(w: Writer, new: Unit | NewUnit, units: Sequence[Unit], on: dt.date) -> Unit:
-    assert isinstance(new, NewUnit)
+def _founded(w: Writer, new: NewUnit, units: Sequence[Unit], on: dt.date) -> Unit:
     if new.parent is None:
         raise ValidationError({"into": "Hãy chọn đơn vị cấp trên của đơn vị mới."})
     refusals.require_parent(new.parent, on, "into")
@@ -127,13 +126,16 @@ def _split_off(w: Writer, unit: Unit, new: NewUnit, event: Event) -> Unit:
     if parent is None:
         raise ValidationError({"into": f"“{unit}” là gốc của hệ thống nên không chia, tách được."})
     refusals.require_parent(parent, event.on, "into")
+    refusals.require_not_below(unit, parent, event.on, "into")
     if event.on <= unit.founded_on:
         raise ValidationError({"on": "Ngày chia, tách phải sau ngày thành lập của đơn vị được chia, tách."})
-    founded = steps.found(w, NewUnit(new.code, new.name, new.kind, parent, new.short_name, new.sector, new.rank), event.on)
+    founded = steps.found(w, replace(new, parent=parent), event.on)
     for child in new.children:
         placement = steps.open_placement(child)
         if placement.parent_id != unit.pk:
-            raise ValidationError({"into": f"“{child}” không trực thuộc “{unit}” nên không chuyển theo được."})
+            raise ValidationError(
+                {"into": f"“{child}” không trực thuộc “{unit}” nên không chuyển theo được."}
+            )
         refusals.require_after(placement, child, event.on)
         steps.replace_parent(w, placement, founded, event.on)
     steps.record(w, ReorganisationKind.SPLIT, founded, event, source=unit)

@@ -19,7 +19,12 @@ class ReorganisationKind(models.TextChoices):
 
 
 class Reorganisation(Record):
-    """One event in a unit's life. `source` and `target` are the parents of a move, or the other unit of a merge or split."""
+    """One event in a unit's life.
+
+    `source` and `target`: the parents of a move; the parent below which a unit was established (target) or
+    dissolved (source); where a merged unit went (target); what a unit was split from (source). A unit that a
+    merger or a split founds is not recorded as established.
+    """
 
     kind = models.CharField("việc", max_length=12, choices=ReorganisationKind.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reorganisations", verbose_name="tổ chức")
@@ -43,7 +48,9 @@ class Reorganisation(Record):
     class Meta:
         verbose_name = "sắp xếp tổ chức"
         verbose_name_plural = "sắp xếp tổ chức"
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "on"], name="units_reorg_kind_on")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "on"], name="units_reorg_kind_on")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.unit}"

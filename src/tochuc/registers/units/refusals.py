@@ -1,4 +1,4 @@
-"""What must hold before the tree is changed; each function raises `ValidationError` under the form's field."""
+"""What must hold before the tree is changed; each raises `ValidationError` under the form's field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tochuc.vi.numbers import format_int
 
 
 def require_past(day: dt.date, field: str = "on") -> None:
-    """Future days are refused: the stored order is today's, and a decision may still be changed until its day."""
+    """The stored order is today's, and a decision may still be changed until its day."""
     if day > today():
         raise ValidationError(
             {
@@ -30,7 +30,7 @@ def require_past(day: dt.date, field: str = "on") -> None:
 def require_living(unit: Unit, field: str) -> None:
     if unit.ended_on is not None:
         raise ValidationError(
-            {field: f"“{unit}” đã kết thúc hoạt động ngày {format_date(unit.ended_on)}: hãy chọn đơn vị khác."}
+            {field: f"“{unit}” đã kết thúc ngày {format_date(unit.ended_on)}: hãy chọn đơn vị khác."}
         )
 
 
@@ -92,7 +92,10 @@ def require_quiet_after(units: Sequence[Unit], on: dt.date) -> None:
 def require_empty(unit: Unit, on: dt.date) -> None:
     """Nothing lives in the unit any more: no unit below it, none of the registered residents."""
     still = [
-        (Placement.objects.filter(Q(until__isnull=True) | Q(until__gt=on), parent=unit).count(), "đơn vị trực thuộc"),
+        (
+            Placement.objects.filter(Q(until__isnull=True) | Q(until__gt=on), parent=unit).count(),
+            "đơn vị trực thuộc",
+        ),
         *((residents.count([unit], on), residents.noun) for residents in all_residents()),
     ]
     left = " và ".join(f"{format_int(count, pad=2)} {noun}" for count, noun in still if count)
@@ -112,7 +115,8 @@ def require_room(units: Sequence[Unit], kind: str, on: dt.date, field: str) -> N
             raise ValidationError(
                 {
                     field: f"Còn {format_int(count, pad=2)} {residents.noun} cần chuyển, mà "
-                    f"{UnitKind(kind).label.lower()} không trực tiếp quản lý {residents.noun}: hãy chọn một chi bộ."
+                    f"{UnitKind(kind).label.lower()} không trực tiếp quản lý {residents.noun}: "
+                    "hãy chọn một chi bộ."
                 }
             )
 

@@ -1,8 +1,8 @@
 """What lives in units without this package knowing it: area registers say here how it is counted and moved.
 
-`members` keeps the members of cells; it stands on this package and cannot be imported by it. At start-up it calls
-`register_residents`; a merger then moves what lives in the merged units, and a dissolution asks whether anything
-still does.
+`members` keeps the members of cells; it stands on this package and cannot be imported by it. At start-up it
+calls `register_residents`; a merger then moves what lives in the merged units, and a dissolution asks whether
+anything still does.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Residents(Protocol):
     def move(
         self, w: Writer, units: Sequence[Unit], to: Unit, on: dt.date, document: Document | None
     ) -> None:
-        """Ends their stay in the units before `on` and begins one in `to`, in bulk, in the writer's change set.
+        """Ends their stay in the units before `on` and begins one in `to`: in bulk, through `w`.
 
         Raises `ValidationError` under the field "on" when one of them came on that day or later.
         """

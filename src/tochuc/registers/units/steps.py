@@ -123,5 +123,6 @@ def end(w: Writer, units: Iterable[Unit], on: dt.date, successor: Unit | None = 
 
 def _broken(unit: Unit) -> ValidationError:
     return ValidationError(
-        f"Lịch sử của “{unit}” bị hỏng nên không ghi tiếp được: hãy báo quản trị hệ thống chạy “tochuc units check”."
+        f"Lịch sử của “{unit}” bị hỏng nên không ghi tiếp được: "
+        "hãy báo quản trị hệ thống chạy “tochuc units check”."
     )

@@ -1,4 +1,4 @@
-"""Tags of the component kit: what a plain `{% include %}` cannot compute. The kit itself is `templates/components/`."""
+"""Tags of the component kit, `templates/components/`: what a plain `{% include %}` cannot compute."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -34,7 +34,9 @@ def icon(name: str, css: str = "") -> SafeString:
     Raises ValueError for a name that is not in `frontend/icons.txt`.
     """
     if name not in icon_names():
-        raise ValueError(f"no icon {name!r}: add it to src/tochuc/web/frontend/icons.txt and build the assets")
+        raise ValueError(
+            f"no icon {name!r}: add it to src/tochuc/web/frontend/icons.txt and build the assets"
+        )
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         css,
@@ -77,7 +79,9 @@ def _spark_points(values: Sequence[float | None]) -> Iterator[tuple[float, float
 
 
 @register.inclusion_tag("components/chart.html")
-def chart(chart_id: str, title: str, data: Mapping[str, Any], *, tall: bool = False, note: str = "") -> dict[str, Any]:
+def chart(
+    chart_id: str, title: str, data: Mapping[str, Any], *, tall: bool = False, note: str = ""
+) -> dict[str, Any]:
     """A chart with its table behind it.
 
     `data`: `type` ("line" or "bar"), `labels`, `series` ([{"name", "values"}], a missing value is None), and
@@ -95,7 +99,7 @@ def chart(chart_id: str, title: str, data: Mapping[str, Any], *, tall: bool = Fa
 
 
 @register.inclusion_tag("components/table.html", takes_context=True)
-def data_table(  # noqa: PLR0913 -- the parts of a table, all named by the caller
+def data_table(
     context: Mapping[str, Any],
     columns: Sequence[Mapping[str, Any]],
     rows: Sequence[Mapping[str, Any]],
@@ -107,14 +111,17 @@ def data_table(  # noqa: PLR0913 -- the parts of a table, all named by the calle
     """A table of plain values.
 
     `columns`: `label`, and optionally `numeric`, `lead` (the column that carries the row's link), `sort_url`,
-    `sorted` ("ascending" or "descending"). `rows`: `cells` (text, or {"text", "url", "note"}, in the columns' order)
-    and optionally `url`, where the row leads. `caption` is read by screen readers.
+    `sorted` ("ascending" or "descending"). `rows`: `cells` (text, or {"text", "url", "note"}, in the columns'
+    order) and optionally `url`, where the row leads. `caption` is read by screen readers.
     """
     return {
         "request": context.get("request"),
         "columns": columns,
         "rows": [
-            {"url": row.get("url", ""), "cells": [_cell(column, cell) for column, cell in _pairs(columns, row)]}
+            {
+                "url": row.get("url", ""),
+                "cells": [_cell(column, cell) for column, cell in _pairs(columns, row)],
+            }
             for row in rows
         ],
         "caption": caption,
@@ -123,7 +130,9 @@ def data_table(  # noqa: PLR0913 -- the parts of a table, all named by the calle
     }
 
 
-def _pairs(columns: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Any]]:
+def _pairs(
+    columns: Sequence[Mapping[str, Any]], row: Mapping[str, Any]
+) -> Iterator[tuple[Mapping[str, Any], Any]]:
     return zip(columns, row["cells"], strict=True)
 
 

@@ -1,4 +1,4 @@
-"""Filters that write numbers and dates the Vietnamese way. A missing value is a dash, so that it is never read as zero."""
+"""Filters that write numbers and dates the Vietnamese way; a missing value is a dash and never a zero."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -50,7 +50,7 @@ def signed(value: Amount) -> str:
     if value is None:
         return MISSING
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{number(abs(value))}"
+    return f"{sign}{number(-value if value < 0 else value)}"
 
 
 @register.filter

@@ -73,5 +73,3 @@ def sheet_response(
 def _rows(queryset: QuerySet[Any], shown: Sequence[Shown]) -> Iterator[list[Any]]:
     for record in queryset.iterator(chunk_size=2000):
         yield [one.value(record) for one in shown]
-
-

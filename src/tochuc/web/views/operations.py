@@ -36,7 +36,11 @@ def create(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         form.initial.update(request.GET.dict())
     parents = [(register.area, ""), (register.label, reverse("register:list", args=[name]))]
-    context = {"register": register, "crumbs": [*parents, (action.info.label, "")], "heading": action.info.label}
+    context = {
+        "register": register,
+        "crumbs": [*parents, (action.info.label, "")],
+        "heading": action.info.label,
+    }
     return _run(request, form, context, lambda: action(acting(request), **form.cleaned_data), register)
 
 
@@ -51,11 +55,13 @@ def edit(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     form = bound_form(register, user_of(request), request.POST or None, request.FILES or None, record)
     context = {
         "register": register,
-        "record": record,
+        "cancel_url": record_url(register, record),
         "crumbs": [*crumbs(register, record), ("Sửa", "")],
         "heading": f"Sửa: {title_of(register, record)}",
     }
-    return _run(request, form, context, lambda: action(acting(request), record, **form.cleaned_data), register)
+    return _run(
+        request, form, context, lambda: action(acting(request), record, **form.cleaned_data), register
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,10 +75,11 @@ def operate(request: HttpRequest, name: str, pk: int, verb: str) -> HttpResponse
     form = operation.form(request.POST or None, request.FILES or None, user=user_of(request), record=record)
     context = {
         "register": register,
-        "record": record,
+        "cancel_url": record_url(register, record),
         "crumbs": [*crumbs(register, record), (operation.action.info.label, "")],
         "heading": f"{operation.action.info.label}: {title_of(register, record)}",
-        "unavailable": not operation.available(record),
+        "submit_label": operation.action.info.label,
+        "notice": "" if operation.available(record) else "Việc này không còn áp dụng cho bản ghi như hiện nay.",
     }
 
     def run() -> Any:
@@ -96,7 +103,9 @@ def _run(
         except ValidationError as error:
             form.take_errors(error)
         except ProtectedError:
-            form.add_error(None, "Còn bản ghi khác nói đến bản ghi này: hãy sửa hoặc xóa các bản ghi đó trước.")
+            form.add_error(
+                None, "Còn bản ghi khác nói đến bản ghi này: hãy sửa hoặc xóa các bản ghi đó trước."
+            )
         except PermissionDenied as error:
             form.add_error(None, str(error) or "Bạn không được phân công làm việc này.")
         else:

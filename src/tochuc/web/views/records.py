@@ -20,8 +20,10 @@ from tochuc.kernel.register.display import MASK, shown_columns, text
 from tochuc.kernel.register.registry import get_register, register_for
 from tochuc.registers.documents.models import Attachment, Document
 from tochuc.registers.documents.storage import path_of
+from tochuc.vi.numbers import format_int
 from tochuc.web.shell import record_or_404, register_or_404, user_of
 from tochuc.web.tables import record_url, table_columns, table_rows
+from tochuc.web.templatetags.vi import moment
 
 RELATED_SHOWN = 20
 
@@ -34,15 +36,15 @@ def detail(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     log_reading(user, register, "trang hồ sơ", record=record)
     context = {
         "register": register,
-        "record": record,
+        "object": record,
         "title": title_of(register, record),
         "crumbs": crumbs(register, record),
         "sections": sections(register, record, user),
         "related": [panel for one in register.related if (panel := related_panel(request, one, record))],
-        "events": register.timeline(record) if register.timeline else (),
+        "events": events(register, record),
         "operations": operations(register, record, user),
         "attachments": record.attachments.all() if isinstance(record, Document) else (),
-        "can_edit": register.edit is not None and allowed(user, register, record, "edit"),
+        "may_edit": register.edit is not None and allowed(user, register, record, "edit"),
     }
     return render(request, "web/detail.html", context)
 
@@ -55,11 +57,18 @@ def history(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     log_reading(user, register, "lịch sử hồ sơ", record=record)
     context = {
         "register": register,
-        "record": record,
         "title": title_of(register, record),
         "crumbs": [*crumbs(register, record), ("Lịch sử", "")],
-        "entries": history_of(record, user),
-        "record_url": record_url(register, record),
+        "events": [
+            {
+                "when": moment(entry.at),
+                "title": entry.sentence,
+                "text": " · ".join(part for part in (entry.reason, entry.under) if part),
+                "who": f"{entry.actor}, qua {entry.via}",
+                "changes": entry.lines,
+            }
+            for entry in history_of(record, user)
+        ],
     }
     return render(request, "web/history.html", context)
 
@@ -96,13 +105,25 @@ def allowed(user: User, register: Register[Any], record: Any, verb: str) -> bool
     return visible(user, register, verb).filter(pk=record.pk).exists()
 
 
-def sections(register: Register[Any], record: Any, user: User) -> list[dict[str, Any]]:
+def events(register: Register[Any], record: Any) -> list[dict[str, Any]]:
+    """The record's time line, as the component shows it."""
+    if register.timeline is None:
+        return []
+    return [
+        {"when": text(event.on), "title": event.label, "text": event.detail, "url": event.url}
+        for event in register.timeline(record)
+    ]
+
+
+def sections(
+    register: Register[Any], record: Any, user: User
+) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Titled groups of (label, value, address); values above the user's level are masked."""
     return [
-        {
-            "label": section.label,
-            "facts": [_fact(register, record, path, user, section.level) for path in section.fields],
-        }
+        (
+            section.label,
+            [_fact(register, record, path, user, section.level) for path in section.fields],
+        )
         for section in register.sections
     ]
 
@@ -142,17 +163,25 @@ def related_panel(request: HttpRequest, related: Related, record: Any) -> dict[s
     shown = shown_columns(register, user, related.columns or None)
     rows = table_rows(found[:RELATED_SHOWN], shown, register)
     columns = [{**column, "sort_url": ""} for column in table_columns(request, shown, register)]
-    return {"label": related.label, "register": register, "columns": columns, "rows": rows, "count": found.count()}
+    return {
+        "label": related.label,
+        "register": register,
+        "columns": columns,
+        "rows": rows,
+        "count": found.count(),
+    }
 
 
-def operations(register: Register[Any], record: Any, user: User) -> list[dict[str, Any]]:
-    """The actions offered now, to this user, on this record."""
+def operations(register: Register[Any], record: Any, user: User) -> list[tuple[str, str, str]]:
+    """The actions offered now, to this user, on this record: (label, address, icon)."""
     return [
-        {
-            "label": one.action.info.label,
-            "icon": one.icon,
-            "url": reverse("register:operate", args=[register.name, record.pk, one.verb]),
-        }
+        (
+            one.action.info.label,
+            reverse("register:operate", args=[register.name, record.pk, one.verb]),
+            one.icon,
+        )
         for one in register.operations
-        if one.available(record) and may(user, one.action.info.name) and allowed(user, register, record, one.verb)
+        if one.available(record)
+        and may(user, one.action.info.name)
+        and allowed(user, register, record, one.verb)
     ]

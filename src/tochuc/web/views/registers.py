@@ -39,15 +39,18 @@ def list_records(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "register": register,
         "crumbs": [(register.area, ""), (register.label, "")],
-        "filters": filters,
+        "filter_form": filters.form,
         "chips": _chips(request, filters),
+        "clear_url": f"?{_kept_order(request.GET)}",
         "columns": table_columns(request, shown, register),
         "rows": rows,
         "page": page,
         "page_sizes": PAGE_SIZES,
         "choices": _column_choices(register, shown),
         "query": _without(request.GET, "page"),
-        "can": {verb: may(user, f"{register.name}.{verb}") for verb in ("create", "import", "export")},
+        "may_create": register.create is not None and may(user, register.create.info.name),
+        "may_import": register.importing is not None and may(user, f"{register.name}.import"),
+        "may_export": may(user, f"{register.name}.export"),
     }
     return render(request, "web/list.html", context)
 
@@ -105,8 +108,16 @@ def _chips(request: HttpRequest, filters: RegisterFilterSet) -> list[tuple[str, 
         if value in (None, "", []):
             continue
         field = form.fields[name]
-        labels = dict(getattr(field, "choices", ())) if hasattr(field, "choices") and isinstance(value, list) else {}
-        text = ", ".join(str(labels.get(one, one)) for one in value) if isinstance(value, list) else form[name].value()
+        labels = (
+            dict(getattr(field, "choices", ()))
+            if hasattr(field, "choices") and isinstance(value, list)
+            else {}
+        )
+        text = (
+            ", ".join(str(labels.get(one, one)) for one in value)
+            if isinstance(value, list)
+            else form[name].value()
+        )
         if not isinstance(value, list | str | bool):
             text = str(value) if not hasattr(value, "strftime") else f"{value:%d/%m/%Y}"
         if isinstance(value, bool):
@@ -128,3 +139,11 @@ def _without(data: QueryDict, *names: str) -> str:
     for name in names:
         query.pop(name, None)
     return query.urlencode()
+
+
+def _kept_order(data: QueryDict) -> str:
+    """The order without any filter."""
+    kept = QueryDict(mutable=True)
+    if "sort" in data:
+        kept["sort"] = data["sort"]
+    return kept.urlencode()

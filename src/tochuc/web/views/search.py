@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,7 +20,7 @@ from tochuc.kernel.register.display import shown_columns
 from tochuc.kernel.register.filters import search_condition
 from tochuc.kernel.register.registry import all_registers
 from tochuc.web.shell import register_or_404, user_of
-from tochuc.web.tables import record_url
+from tochuc.web.tables import record_url, table_columns, table_rows
 from tochuc.web.views.records import title_of
 
 IN_BOX = 5
@@ -32,31 +33,52 @@ SHORTEST = 2
 def search(request: HttpRequest) -> HttpResponse:
     """The box of the top bar (htmx) and the full page answer from here."""
     query = request.GET.get("q", "").strip()
-    in_box = request.headers.get("HX-Request") == "true"
-    groups = _groups(user_of(request), query, IN_BOX if in_box else ON_PAGE) if len(query) >= SHORTEST else []
-    context = {
+    user = user_of(request)
+    asked = query if len(query) >= SHORTEST else ""
+    if request.headers.get("HX-Request") == "true":
+        if not asked:
+            return HttpResponse("")
+        return render(request, "components/search_results.html", _in_box(user, asked))
+    groups = [
+        {
+            "label": register.label,
+            "total": _found(user, register, asked).count(),
+            "columns": [{**one, "sort_url": ""} for one in table_columns(request, shown, register)],
+            "rows": table_rows(found, shown, register),
+            "all_url": _list_url(register, asked),
+        }
+        for register, found in _matches(user, asked, ON_PAGE)
+        if (shown := shown_columns(register, user))
+    ]
+    context = {"query": query, "groups": groups, "crumbs": [("Tìm kiếm", "")]}
+    return render(request, "web/search.html", context)
+
+
+def _in_box(user: User, query: str) -> dict[str, Any]:
+    groups = [
+        {"label": register.label, "results": [_result(user, register, record) for record in found]}
+        for register, found in _matches(user, query, IN_BOX)
+    ]
+    return {
         "query": query,
         "groups": groups,
         "all_url": f"{reverse('search')}?{urlencode({'q': query})}",
         "total": sum(len(group["results"]) for group in groups),
-        "too_short": 0 < len(query) < SHORTEST,
-        "crumbs": [("Tìm kiếm", "")],
     }
-    return render(request, "components/search_results.html" if in_box else "web/search.html", context)
 
 
-def _groups(user: User, query: str, limit: int) -> list[dict[str, Any]]:
-    groups = []
+def _matches(user: User, query: str, limit: int) -> Iterator[tuple[Register[Any], list[Any]]]:
+    """Registers with the first records that match, in the order of the navigation."""
     for register in all_registers():
-        if not register.search or not may(user, f"{register.name}.view"):
-            continue
-        found = list(_found(user, register, query)[:limit])
-        if found:
-            log_reading(user, register, "tìm kiếm", count=len(found))
-            label_url = f"{reverse('register:list', args=[register.name])}?{urlencode({'q': query})}"
-            results = [_result(user, register, record) for record in found]
-            groups.append({"label": register.label, "results": results, "url": label_url})
-    return groups
+        if query and register.search and may(user, f"{register.name}.view"):
+            found = list(_found(user, register, query)[:limit])
+            if found:
+                log_reading(user, register, "tìm kiếm", count=len(found))
+                yield register, found
+
+
+def _list_url(register: Register[Any], query: str) -> str:
+    return f"{reverse('register:list', args=[register.name])}?{urlencode({'q': query})}"
 
 
 def _found(user: User, register: Register[Any], query: str) -> Any:

@@ -7,6 +7,7 @@ import { closest } from "./dom.ts";
 const GAP = 6;
 const DELAY_MS = 180;
 let shown: HTMLElement | null = null;
+let explained: HTMLElement | null = null;
 let timer = 0;
 
 function place(box: HTMLElement, anchor: HTMLElement): void {
@@ -21,6 +22,7 @@ function hide(): void {
   clearTimeout(timer);
   if (shown) shown.hidden = true;
   shown = null;
+  explained = null;
 }
 
 function show(anchor: HTMLElement): void {
@@ -29,12 +31,18 @@ function show(anchor: HTMLElement): void {
   hide();
   box.hidden = false;
   shown = box;
+  explained = anchor;
   place(box, anchor);
 }
 
 function later(act: () => void): void {
   clearTimeout(timer);
   timer = window.setTimeout(act, DELAY_MS);
+}
+
+/** Focus by keyboard scrolls the figure into view: its definition goes along. */
+function follow(): void {
+  if (shown && explained) place(shown, explained);
 }
 
 export function startDefinitions(): void {
@@ -52,5 +60,5 @@ export function startDefinitions(): void {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
-  addEventListener("scroll", hide, { capture: true, passive: true });
+  addEventListener("scroll", follow, { capture: true, passive: true });
 }

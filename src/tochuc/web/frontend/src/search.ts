@@ -1,15 +1,15 @@
 /** The search box: `/` comes here, arrows walk the results that htmx brings, Enter opens one, Esc closes. */
 import { closest } from "./dom.ts";
 
-const ACTIVE = "is-active";
+export const ACTIVE = "is-active";
 
-function clear(box: HTMLElement, input: HTMLInputElement): void {
+export function clear(box: HTMLElement, input: HTMLInputElement): void {
   box.replaceChildren();
   input.setAttribute("aria-expanded", "false");
   input.removeAttribute("aria-activedescendant");
 }
 
-function walk(box: HTMLElement, input: HTMLInputElement, step: number): void {
+export function walk(box: HTMLElement, input: HTMLInputElement, step: number): void {
   const results = [...box.querySelectorAll<HTMLElement>("[role=option]")];
   if (results.length === 0) return;
   const here = results.findIndex((result) => result.classList.contains(ACTIVE));

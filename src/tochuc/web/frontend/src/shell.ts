@@ -1,4 +1,4 @@
-/** Sidebar (narrow or wide, off-canvas on small screens), remembered groups, choice of theme. */
+/** Sidebar (narrow or wide, off-canvas on small screens), remembered groups, choice of theme, printing. */
 import { closest } from "./dom.ts";
 import { recall, remember } from "./storage.ts";
 
@@ -50,6 +50,7 @@ export function startShell(): void {
   document.addEventListener("click", (event) => {
     const theme = closest(event, "[data-theme-choice]")?.dataset["themeChoice"];
     if (theme) chooseTheme(theme);
+    if (closest(event, "[data-print]")) print();
     if (closest(event, "[data-sidebar-width]")) toggleWidth();
     if (closest(event, "[data-sidebar-open]")) toggleCanvas(true);
     if (closest(event, "[data-sidebar-close]")) toggleCanvas(false);

@@ -1,0 +1,275 @@
+"""Members from a sheet: one row is a person, the membership, the present cell and the handbook account.
+
+A row is matched by the citizen number. Of a person not yet known, everything is new; of a member, what differs is
+changed, and another cell than the present one is a transfer on the day that the sheet gives.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+
+from tochuc.kernel.fields import lookup_hash
+from tochuc.kernel.importing.context import Context
+from tochuc.kernel.importing.derive import complete
+from tochuc.kernel.importing.plan import Plan
+from tochuc.kernel.importing.spec import OUT_OF_REACH, ImportColumn, ImportSpec, Lookup, Planner, Row
+from tochuc.kernel.models import Unit
+from tochuc.kernel.models.tree import CELLS
+from tochuc.kernel.sheets import parsing
+from tochuc.kernel.sheets.writing import Kind
+from tochuc.registers.members.models import CellMembership, HandbookAccount, Member
+from tochuc.registers.people.actions import citizen_findings
+from tochuc.registers.people.models import Person
+from tochuc.rules import citizen_number, membership
+from tochuc.rules.finding import Finding, Severity
+from tochuc.vi.dates import format_date
+
+PERSON = (
+    "name",
+    "birth_date",
+    "gender",
+    "ethnicity",
+    "religion",
+    "hometown",
+    "education",
+    "qualification",
+    "occupation",
+)
+MEMBER = ("joined_on", "decided_on", "official_on", "card_number", "record_number")
+CARD_NUMBER = re.compile(r"\d{8}")
+
+
+def parse_citizen_number(text: str) -> str | None:
+    """Only digits, so that the hash finds it; whether it fits the person is checked with the row."""
+    if not text:
+        return None
+    citizen_number.parse(text)
+    return re.sub(r"[\s.'’]", "", text)
+
+
+def parse_card_number(text: str) -> str | None:
+    if text and not CARD_NUMBER.fullmatch(text):
+        raise ValueError("Số thẻ đảng viên gồm đúng 8 chữ số: hãy kiểm tra lại, kể cả số 0 ở đầu.")
+    return text or None
+
+
+def _columns() -> tuple[ImportColumn, ...]:
+    person = {name: complete(Person, name) for name in PERSON}
+    member = {name: complete(Member, name) for name in MEMBER}
+    return (
+        person["name"],
+        replace(person["birth_date"], required=True, example="15/8/1985"),
+        person["gender"],
+        replace(
+            complete(Person, ImportColumn("citizen_number", parser=parse_citizen_number, required=True)),
+            note="Dùng để nhận ra người đã có hồ sơ; 12 chữ số.",
+            example="051085000123",
+        ),
+        person["ethnicity"],
+        person["religion"],
+        person["hometown"],
+        person["education"],
+        person["qualification"],
+        person["occupation"],
+        ImportColumn(
+            "cell",
+            title="Mã chi bộ",
+            required=True,
+            lookup=Lookup(Unit, by=("code", "name")),
+            note="Mã của chi bộ mà đảng viên đang sinh hoạt.",
+            aliases=("Chi bộ",),
+        ),
+        ImportColumn(
+            "cell_since",
+            title="Ngày vào chi bộ",
+            required=False,
+            parser=parsing.date_full,
+            kind=Kind.DATE,
+            note="Bắt buộc khi chi bộ khác với chi bộ đang ghi trong sổ; để trống thì lấy ngày vào danh sách.",
+        ),
+        replace(member["joined_on"], note="Ngày làm lễ kết nạp."),
+        member["decided_on"],
+        member["official_on"],
+        replace(complete(Member, "arrived_on"), required=False, note="Để trống thì lấy ngày vào Đảng."),
+        complete(Member, "joined_how"),
+        replace(member["card_number"], parser=parse_card_number, example="51000123"),
+        member["record_number"],
+        ImportColumn(
+            "handbook_since",
+            title="Ngày có tài khoản Sổ tay",
+            required=False,
+            parser=parsing.date_full,
+            kind=Kind.DATE,
+        ),
+    )
+
+
+class MemberPlanner(Planner):
+    writes = (Person, Member, CellMembership, HandbookAccount)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.people: dict[str, Person] = {}
+        self.members: dict[int, Member] = {}
+        self.stays: dict[int, CellMembership] = {}
+        self.accounts: set[int] = set()
+        self.cards: dict[str, int] = {}
+        self.cells: dict[int, Unit] = {}
+
+    def load(self, rows: Sequence[Row]) -> None:
+        """Six queries. What belongs to people whom the file does not name is not kept."""
+        wanted = {self._hash(row) for row in rows}
+        known = Person.objects.all()
+        self.people = {one.citizen_number_hash: one for one in known if one.citizen_number_hash in wanted}
+        keys = {one.pk for one in self.people.values()}
+        active = Member.objects.filter(left_on__isnull=True)
+        self.members = {one.person_id: one for one in active if one.person_id in keys}
+        members = {one.pk for one in self.members.values()}
+        open_stays = CellMembership.objects.filter(until__isnull=True)
+        self.stays = {one.member_id: one for one in open_stays if one.member_id in members}
+        self.accounts = set(HandbookAccount.objects.values_list("member_id", flat=True)) & members
+        numbered = active.exclude(card_number="").values_list("card_number", "person_id")
+        self.cards = dict(numbered)
+        self.cells = {one.pk: one for one in Unit.objects.filter(kind__in=CELLS)}
+
+    def plan(self, rows: Sequence[Row], plan: Plan) -> None:
+        for row in rows:
+            if not row.broken and self._sound(row, plan):
+                self._plan_row(row, plan)
+
+    def _hash(self, row: Row) -> str:
+        number = row["citizen_number"]
+        return lookup_hash(number) if number else ""
+
+    def _plan_row(self, row: Row, plan: Plan) -> None:
+        person = self.people.get(self._hash(row))
+        if person is None:
+            new = Person(
+                citizen_number=row["citizen_number"], kept_by_id=row["cell"], **row.given(*PERSON)
+            )
+            self._join(row, plan, new, [new])
+            return
+        if not self.context.may_put(person.kept_by_id):
+            plan.error(row, "citizen_number", "Người này đã có hồ sơ ở đơn vị khác; " + OUT_OF_REACH)
+            return
+        member = self.members.get(person.pk)
+        plan.change(row, person, {**row.given(*PERSON), "kept_by_id": row["cell"]}, label=person.name)
+        if member is None:
+            self._join(row, plan, person, [])
+        else:
+            self._change_member(row, plan, member)
+
+    def _join(self, row: Row, plan: Plan, person: Person, new: list[Person]) -> None:
+        arrived = row["arrived_on"] or row["joined_on"]
+        member = Member(
+            person=person,
+            cell_id=row["cell"],
+            arrived_on=arrived,
+            **row.given("joined_how"),
+            **row.given(*MEMBER),
+        )
+        stay = CellMembership(member=member, cell_id=row["cell"], since=row["cell_since"] or arrived)
+        since = row["handbook_since"]
+        account = [HandbookAccount(member=member, since=since)] if since else []
+        if new:
+            plan.create(row, *new, member, stay, *account, label=person.name)
+        else:
+            plan.add(row, member, stay, *account)
+
+    def _change_member(self, row: Row, plan: Plan, member: Member) -> None:
+        moved = member.cell_id != row["cell"]
+        if moved and not self._move(row, plan, member):
+            return
+        plan.change(row, member, {**row.given(*MEMBER, "joined_how", "arrived_on"), "cell_id": row["cell"]})
+        since = row["handbook_since"]
+        if since and member.pk not in self.accounts:
+            plan.add(row, HandbookAccount(member=member, since=since))
+
+    def _move(self, row: Row, plan: Plan, member: Member) -> bool:
+        """Plans the transfer to the row's cell; False where it cannot be."""
+        since: dt.date | None = row["cell_since"]
+        stay = self.stays.get(member.pk)
+        if since is None:
+            plan.error(
+                row, "cell_since", "Chi bộ khác với chi bộ trong sổ: hãy ghi ngày chuyển đến chi bộ mới."
+            )
+            return False
+        if stay is not None and since <= stay.since:
+            plan.error(
+                row, "cell_since", f"Phải sau ngày vào chi bộ hiện nay trong sổ ({format_date(stay.since)})."
+            )
+            return False
+        if stay is not None:
+            plan.change(row, stay, {"until": since})
+        plan.add(row, CellMembership(member=member, cell_id=row["cell"], since=since))
+        return True
+
+    def _sound(self, row: Row, plan: Plan) -> bool:
+        before = len(plan.errors)
+        self._check_cell(row, plan)
+        self._check_dates(row, plan)
+        person = Person(citizen_number=row["citizen_number"], birth_date=row["birth_date"], gender=row["gender"])
+        _report(row, plan, "citizen_number", citizen_findings(person))
+        card = row["card_number"]
+        holder = self.cards.get(card) if card else None
+        known = self.people.get(self._hash(row))
+        if holder is not None and (known is None or known.pk != holder):
+            plan.error(row, "card_number", "Số thẻ này trong sổ là của đảng viên khác: hãy kiểm tra lại số thẻ.")
+        elif card and holder is None:
+            self.cards[card] = known.pk if known is not None else -row.number
+        return len(plan.errors) == before
+
+    def _check_cell(self, row: Row, plan: Plan) -> None:
+        cell = self.cells.get(row["cell"])
+        if cell is None:
+            plan.error(row, "cell", "Đơn vị này không phải là chi bộ: đảng viên sinh hoạt ở chi bộ, hãy ghi mã chi bộ.")
+        elif not self.context.may_put(cell.pk):
+            plan.error(row, "cell", OUT_OF_REACH[0].upper() + OUT_OF_REACH[1:])
+        elif cell.ended_on is not None:
+            plan.error(row, "cell", f"Chi bộ này đã kết thúc ngày {format_date(cell.ended_on)}: hãy ghi chi bộ đang hoạt động.")
+
+    def _check_dates(self, row: Row, plan: Plan) -> None:
+        joined, birth, arrived = row["joined_on"], row["birth_date"], row["arrived_on"]
+        _report(row, plan, "joined_on", membership.check_joined_after_birth(birth, joined))
+        if row["decided_on"] and row["decided_on"] > joined:
+            plan.error(row, "decided_on", "Quyết định kết nạp không thể sau ngày vào Đảng (ngày làm lễ).")
+        if row["official_on"]:
+            _report(row, plan, "official_on", membership.check_official_date(joined, row["official_on"]))
+        if arrived and arrived < joined:
+            plan.error(row, "arrived_on", "Ngày vào danh sách của tỉnh không thể trước ngày vào Đảng.")
+        for key in ("joined_on", "arrived_on", "cell_since", "handbook_since"):
+            if row[key] and row[key] > self.context.day:
+                plan.error(row, key, f"Ngày {format_date(row[key])} còn ở tương lai: hãy kiểm tra lại.")
+        since = row["cell_since"]
+        if since and since < (arrived or joined):
+            plan.error(row, "cell_since", "Ngày vào chi bộ không thể trước ngày vào danh sách đảng viên.")
+
+
+def _report(row: Row, plan: Plan, key: str, findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        sentence = f"{finding.sentence} [{finding.code}]"
+        if finding.severity is Severity.ERROR:
+            plan.error(row, key, sentence)
+        elif finding.severity is Severity.WARNING:
+            plan.warn(row, key, sentence)
+
+
+def member_import() -> ImportSpec:
+    """The sheet of 20 columns by which a province's members are taken over and kept in step."""
+    return ImportSpec(
+        title="Đảng viên",
+        columns=_columns(),
+        keys=("citizen_number",),
+        planner=MemberPlanner,
+        instructions=(
+            "Mỗi dòng là một đảng viên đang sinh hoạt; nhận ra người đã có hồ sơ bằng số định danh cá nhân.",
+            "Ô để trống giữ nguyên dữ liệu đang có trong sổ.",
+            "Đảng viên đã ra khỏi danh sách thì ghi ở trang hồ sơ, không ghi bằng tệp.",
+        ),
+    )
+
+

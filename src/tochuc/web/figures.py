@@ -1,0 +1,113 @@
+"""How figures are shown on pages: cards, charts, definitions, and the addresses of the records behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tochuc.figures.breakdowns import Part
+from tochuc.figures.declaration import Figure, Format
+from tochuc.figures.definitions import definition
+from tochuc.figures.period import Period
+from tochuc.figures.values import Value
+from tochuc.kernel.models import Unit
+from tochuc.vi.numbers import format_percent
+from tochuc.web.shell import latest_year
+
+FIRST_YEAR = 2013
+"""The earliest year offered in choosers; older ones can be asked for in the address."""
+
+
+def figure_url(
+    name: str, unit: Unit | str, period: Period, *, by: str = "", key: str = "", page: str = "figure"
+) -> str:
+    """The page of a figure for a unit and a period, or the records of one part of a breakdown."""
+    query = {"unit": unit if isinstance(unit, str) else unit.code}
+    if period.is_year:
+        query["year"] = str(period.last.year)
+    else:
+        query |= {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    if by:
+        query |= {"by": by, "key": key}
+    arguments = [name, "xlsx"] if page == "figure-export" else [name]
+    return f"{reverse(page, args=arguments)}?{urlencode(query)}"
+
+
+def year_chooser(year: int, hidden: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+    years = range(max(latest_year() + 1, year), min(FIRST_YEAR, year) - 1, -1)
+    return {"year": year, "years": list(years), "hidden": list(hidden)}
+
+
+def explained(figure: Figure, value: Value, unit: Unit, anchor: str) -> dict[str, Any]:
+    """The card that explains a number: what is counted, for which unit and days, by which rule."""
+    facts = [("Đơn vị", unit.name), ("Kỳ", str(value.period)), ("Cách tính", definition(figure))]
+    if value.missing:
+        facts.append(("Không có số", value.missing.value))
+    return {"id": anchor, "title": capitalised(figure.label), "text": figure.description, "facts": facts}
+
+
+def stat(
+    figure: Figure, value: Value, unit: Unit, *, trend: Sequence[float | None] = (), anchor: str = ""
+) -> dict[str, Any]:
+    identity = anchor or f"stat-{figure.name.replace('.', '-')}"
+    return {
+        "label": capitalised(figure.label),
+        "value": str(value),
+        "unit": "" if figure.format is Format.PERCENT else figure.noun,
+        "url": figure_url(figure.name, unit, value.period),
+        "delta": _delta(trend, value.period) or (value.fraction if value.parts else ""),
+        "trend": trend,
+        "definition": explained(figure, value, unit, identity),
+    }
+
+
+def _delta(trend: Sequence[float | None], period: Period) -> str:
+    """The change against the year before, in percent; empty where either is missing or 0."""
+    if len(trend) < 2 or not trend[-2] or trend[-1] is None:  # noqa: PLR2004 (two years)
+        return ""
+    change = (trend[-1] - trend[-2]) / trend[-2] * 100
+    sign = "+" if change >= 0 else "−"
+    return f"{sign}{format_percent(abs(change))} so với {period.last.year - 1}"
+
+
+def course(
+    kind: str, years: Sequence[int], values: Mapping[Figure, Sequence[Value]], unit: Unit
+) -> dict[str, Any]:
+    """A chart of figures over years; each year leads to the first figure's page."""
+    first = next(iter(values))
+    return {
+        "type": kind,
+        "labels": [str(year) for year in years],
+        "series": [
+            {"name": capitalised(figure.label), "values": [value.number for value in course]}
+            for figure, course in values.items()
+        ],
+        "unit": first.noun,
+        "decimals": 1 if first.format is Format.PERCENT else 0,
+        "links": [figure_url(first.name, unit, Period.year(year)) for year in years],
+    }
+
+
+def parts_chart(figure: Figure, parts: Sequence[Part], unit: Unit, period: Period, by: str) -> dict[str, Any]:
+    """A bar for every part of a breakdown; each leads to its records, or to the unit's own value."""
+    return {
+        "type": "bar",
+        "horizontal": True,
+        "labels": [capitalised(part.label) for part in parts],
+        "series": [{"name": capitalised(figure.label), "values": [part.value.number for part in parts]}],
+        "unit": figure.noun,
+        "decimals": 1 if figure.format is Format.PERCENT else 0,
+        "links": [
+            figure_url(figure.name, part.key, period)
+            if by == "unit" and not part.own
+            else figure_url(figure.name, unit, period, by=by, key=part.key, page="figure-records")
+            for part in parts
+        ],
+    }
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,74 @@
+"""The first page of the day: the year's key figures of the user's unit, and their course over ten years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tochuc.figures.access import sees, visible_values
+from tochuc.figures.evaluation import series_of
+from tochuc.figures.period import Period
+from tochuc.figures.registry import get_figure
+from tochuc.kernel.access.reach import may
+from tochuc.kernel.models import Unit, User
+from tochuc.web import figures as shown
+from tochuc.web.shell import latest_year, own_unit, user_of, year_of
+
+STATS = (
+    "members",
+    "members.admitted",
+    "members.handbook.share",
+    "members.probationary",
+    "members.left",
+    "units.base",
+    "units.non_state.new",
+    "units.transferred",
+)
+CHARTS = (
+    ("Đảng viên cuối năm", ("members",), "line"),
+    ("Kết nạp và ra khỏi danh sách", ("members.admitted", "members.left"), "bar"),
+)
+YEARS = 11
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    unit = own_unit(user)
+    year = year_of(request, latest_year())
+    context: dict[str, Any] = {
+        "year": year,
+        "unit_name": unit.name if unit else "Chào bạn",
+        "period": shown.year_chooser(year),
+        "unassigned": unit is None,
+    }
+    if unit is not None and may(user, "figures.view"):
+        context |= _figures(user, unit, year)
+    return render(request, "web/home.html", context)
+
+
+def _figures(user: User, unit: Unit, year: int) -> dict[str, Any]:
+    period = Period.year(year)
+    figures = [figure for name in STATS if sees(user, figure := get_figure(name), unit)]
+    values = visible_values(user, figures, unit, period)
+    years = range(year - YEARS + 1, year + 1)
+    drawn = {name: get_figure(name) for _, names, _ in CHARTS for name in names}
+    courses = series_of({*figures, *drawn.values()}, unit, years)
+    stats = [
+        shown.stat(figure, values[figure.name], unit, trend=[value.number for value in courses[figure.name]])
+        for figure in figures
+    ]
+    charts = [
+        (
+            f"chart-{position}",
+            title,
+            shown.course(kind, years, {drawn[name]: courses[name] for name in names}, unit),
+        )
+        for position, (title, names, kind) in enumerate(CHARTS)
+    ]
+    return {"stats": stats, "charts": charts}
+
+

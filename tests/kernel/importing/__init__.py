@@ -1,0 +1,1 @@
+"""Tests of importing: from an uploaded file to a change set."""
