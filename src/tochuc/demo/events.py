@@ -19,7 +19,9 @@ class NamedEvents:
     def __init__(self, tree: PlannedTree) -> None:
         self._tree = tree
         self._by_place = {
-            f"{unit.upper().code}/{unit.place}": unit for unit in tree.units.values() if unit.kind is Kind.BASE
+            f"{unit.upper().code}/{unit.place}": unit
+            for unit in tree.units.values()
+            if unit.kind is Kind.BASE
         }
         named = content("organisations")["named"]
         by_name = {(unit.upper().code, unit.name): unit for unit in tree.units.values()}
@@ -56,7 +58,9 @@ class NamedEvents:
     def _establish(self, data: Mapping[str, Any], day: dt.date) -> None:
         upper = self._tree[data["below"]]
         code = self._tree.next_code(upper)
-        unit = PlannedUnit(code, Kind.BASE_CELL, day, "non_state", 900, "enterprise", weight=data["members"] / 1000)
+        unit = PlannedUnit(
+            code, Kind.BASE_CELL, day, "non_state", 900, "enterprise", weight=data["members"] / 1000
+        )
         subject = str(content("reorganisations")["subjects"]["establish"]).format(unit=data["establish"])
         self._tree.establish(unit, data["establish"], upper, Decision(upper, day, subject), data["members"])
 
@@ -64,7 +68,9 @@ class NamedEvents:
         """What the units merge into; a new unit is founded for it, which is no establishment."""
         if "into" in data:
             return self._units([data["into"]])[0]
-        return self._new_commune(units[0], self._tree[data["below"]] if "below" in data else None, data["as"], day)
+        return self._new_commune(
+            units[0], self._tree[data["below"]] if "below" in data else None, data["as"], day
+        )
 
     def _new_commune(
         self, like: PlannedUnit, parent: PlannedUnit | None, place: str, day: dt.date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from contextlib import suppress
 
 from tochuc.demo.content import content
 from tochuc.demo.events import NamedEvents
@@ -15,7 +15,16 @@ from tochuc.vi.dates import format_date
 
 _SETTLED = dt.timedelta(45)
 _A_MEMBER = 0.002
+"""The weight of one member, and of large and small cells."""
+_LARGE, _SMALL = 0.05, 0.018
+_RENAMED = ("village", "quarter", "office")
+_FORCES = ("QNG-QS", "QNG-CA", "QNG-BP")
+_BLOCKS = ("QNG-KDN", "QNG-KCQ")
 _COMMITTEE_NEEDS = dt.timedelta(12)
+
+
+class NothingFits(LookupError):
+    """A smaller demonstration has no unit for a change, which is then left out."""
 
 
 def run(tree: PlannedTree, rng: random.Random, scale: float = 1.0) -> None:
@@ -23,12 +32,14 @@ def run(tree: PlannedTree, rng: random.Random, scale: float = 1.0) -> None:
     named = NamedEvents(tree)
     year_events = _YearEvents(tree, rng, {unit.code for unit in named.protected.values()})
     calendar: list[tuple[dt.date, Callable[[], None]]] = [
-        (day, lambda data=data: named.apply(data)) for day, data in named.days()  # type: ignore[misc]
+        (day, lambda data=data: named.apply(data))
+        for day, data in named.days()  # type: ignore[misc]
     ]
     for year, counts in content("reorganisations")["years"].items():
         calendar += year_events.of(year, counts, scale)
     for _, happen in sorted(calendar, key=lambda entry: entry[0]):
-        happen()
+        with suppress(NothingFits):
+            happen()
 
 
 def _days(rng: random.Random, year: int, count: int) -> Iterable[dt.date]:
@@ -52,7 +63,9 @@ class _YearEvents:
         self._policed: set[str] = set()
         self._numbers = 0
 
-    def of(self, year: int, counts: Mapping[str, int], scale: float) -> list[tuple[dt.date, Callable[[], None]]]:
+    def of(
+        self, year: int, counts: Mapping[str, int], scale: float
+    ) -> list[tuple[dt.date, Callable[[], None]]]:
         events: list[tuple[dt.date, Callable[[], None]]] = []
         for kind, count in counts.items():
             act: Callable[[dt.date], None] = getattr(self, kind)
@@ -61,15 +74,14 @@ class _YearEvents:
         return events
 
     def cells_founded(self, day: dt.date) -> None:
-        base = self._choose(self._living((Kind.BASE,), day))
+        base = self._pick(Kind.BASE, day)
         name, profile, members = self._new_cell(base, day)
         cell = PlannedUnit(self._tree.next_code(base), Kind.CELL, day, rank=100, profile=profile)
         cell.weight = members * _A_MEMBER
         self._tree.establish(cell, name, base, self._decide(base, Event.ESTABLISH, name, day), members)
 
     def cells_split(self, day: dt.date) -> None:
-        cells = sorted(self._living((Kind.CELL,), day), key=lambda unit: -unit.weight)
-        cell = self._choose(cells[: max(1, len(cells) // 5)])
+        cell = self._pick(Kind.CELL, day, lambda unit: unit.weight > _LARGE)
         base = self._base_of(cell)
         name, profile, _ = self._new_cell(base, day, like=cell)
         new = PlannedUnit(self._tree.next_code(base), Kind.CELL, day, rank=100, profile=profile)
@@ -77,61 +89,61 @@ class _YearEvents:
 
     def cells_merged(self, day: dt.date) -> None:
         """Two neighbours of the same kind, such as two villages of one commune."""
-        pairs = self._rng.sample(self._endable((Kind.CELL,), day), k=20)
-        for cell in pairs:
-            others = [
-                other
-                for other in self._settled(self._tree.below(self._holder(cell)), day)
-                if other is not cell and other.profile == cell.profile
-            ]
-            if others:
-                base = self._base_of(cell)
-                decision = self._decide(base, Event.MERGE, cell.name, day)
-                self._tree.merge([cell], self._choose(others), day, decision)
-                return
+        cell = self._pick(Kind.CELL, day, lambda unit: self._may_end(unit) and bool(self._alike(unit, day)))
+        decision = self._decide(self._base_of(cell), Event.MERGE, cell.name, day)
+        self._tree.merge([cell], self._rng.choice(self._alike(cell, day)), day, decision)
+
+    def _alike(self, cell: PlannedUnit, day: dt.date) -> list[PlannedUnit]:
+        return [
+            other
+            for other in self._tree.below(self._holder(cell))
+            if other is not cell and other.profile == cell.profile and self._settled(other, day)
+        ]
 
     def cells_dissolved(self, day: dt.date) -> None:
-        cells = sorted(self._endable((Kind.CELL,), day), key=lambda unit: unit.weight)
-        cell = self._choose([one for one in cells[:200] if len(self._tree.below(self._holder(one))) > 2])
+        cell = self._pick(Kind.CELL, day, lambda unit: self._may_end(unit) and unit.weight < _SMALL)
         self._tree.dissolve(cell, day, self._decide(self._base_of(cell), Event.DISSOLVE, cell.name, day))
 
     def cells_renamed(self, day: dt.date) -> None:
-        cell = self._choose([c for c in self._living((Kind.CELL,), day) if c.profile in ("village", "quarter", "office")])
+        cell = self._pick(Kind.CELL, day, lambda unit: unit.profile in _RENAMED)
         base = self._base_of(cell)
         name, _, _ = self._new_cell(base, day, like=cell)
         self._tree.rename(cell, name, day, self._decide(base, Event.RENAME, cell.name, day))
 
     def companies_founded(self, day: dt.date) -> None:
-        uppers = [unit for unit in self._uppers(day) if unit.code not in ("QNG-QS", "QNG-CA", "QNG-BP")]
-        upper, members = self._choose(uppers), self._rng.randint(3, 7)
+        upper = self._pick(Kind.UPPER, day, lambda unit: unit.code not in _FORCES)
+        members = self._rng.randint(3, 7)
         self._found_base(upper, self._companies.next_name(), "non_state", "enterprise", members, day)
 
     def companies_dissolved(self, day: dt.date) -> None:
-        company = self._choose([u for u in self._endable((Kind.BASE_CELL,), day) if u.sector == "non_state"])
+        company = self._pick(
+            Kind.BASE_CELL, day, lambda unit: self._may_end(unit) and unit.sector == "non_state"
+        )
         self._dissolve_base(company, day)
 
     def population_closed(self, day: dt.date) -> None:
-        start = self._data["population_centre"]
-        centres = [u for u in self._endable((Kind.BASE_CELL,), day) if u.name.startswith(start)]
-        if centres:
-            self._dissolve_base(self._choose(centres), day)
+        centre = self._data["population_centre"]
+        self._dissolve_base(self._pick(Kind.BASE_CELL, day, lambda unit: unit.name.startswith(centre)), day)
 
     def offices_founded(self, day: dt.date) -> None:
-        upper = self._choose([unit for unit in self._uppers(day) if unit.code in self._highland])
+        upper = self._pick(Kind.UPPER, day, lambda unit: unit.code in self._highland)
         self._numbers += 1
         name = str(self._data["new_office"]).format(n=self._numbers)
         self._found_base(upper, name, "public_service", "office", self._rng.randint(6, 12), day)
 
     def offices_moved(self, day: dt.date) -> None:
-        blocks = [unit for unit in self._uppers(day) if unit.code in ("QNG-KDN", "QNG-KCQ")]
-        movable = [
-            unit
-            for unit in self._endable((Kind.BASE_CELL,), day)
-            if unit.sector == "state_enterprise" and unit.parent not in blocks
-        ]
-        unit, to = self._choose(movable), blocks[-1]
-        decision = self._decide(self._tree["QNG"], Event.MOVE, unit.name, day)
-        self._tree.move(unit, to, day, decision)
+        """State enterprises of the districts go to the block for enterprises, while there is one."""
+        block = self._tree["QNG-KDN"] if self._tree["QNG-KDN"].lives(day) else self._tree["QNG-KCQ"]
+        unit = self._pick(
+            Kind.BASE_CELL,
+            day,
+            lambda unit: (
+                self._may_end(unit)
+                and unit.sector == "state_enterprise"
+                and unit.upper().code not in _BLOCKS
+            ),
+        )
+        self._tree.move(unit, block, day, self._decide(self._tree["QNG"], Event.MOVE, unit.name, day))
 
     def _found_base(
         self, upper: PlannedUnit, name: str, sector: str, profile: str, members: int, day: dt.date
@@ -155,7 +167,11 @@ class _YearEvents:
             name, profile = self._village(base)
             return name, profile, self._rng.randint(6, 12)
         self._numbers += 1
-        profile = like.profile if like else next((c.profile for c in self._tree.subtree(base) if c.profile), "office")
+        profile = (
+            like.profile
+            if like
+            else next((c.profile for c in self._tree.subtree(base) if c.profile), "office")
+        )
         return str(self._data["new_department"]).format(n=self._numbers), profile, self._rng.randint(4, 9)
 
     def _village(self, base: PlannedUnit) -> tuple[str, str]:
@@ -171,31 +187,24 @@ class _YearEvents:
         signed = day - dt.timedelta(self._rng.randint(2, _COMMITTEE_NEEDS.days))
         return Decision(issuer, max(signed, issuer.founded_on), f"{subject} từ ngày {format_date(day)}")
 
-    def _uppers(self, day: dt.date) -> list[PlannedUnit]:
-        return [unit for unit in self._tree.below(self._tree["QNG"]) if unit.kind is Kind.UPPER and unit.lives(day)]
+    def _pick(
+        self, kind: Kind, day: dt.date, fits: Callable[[PlannedUnit], bool] = lambda unit: True
+    ) -> PlannedUnit:
+        """A settled unit of that kind, drawn again until one fits; raises `NothingFits`."""
+        units = self._tree.of_kind(kind)
+        for unit in self._rng.sample(units, len(units)):
+            if self._settled(unit, day) and fits(unit):
+                return unit
+        raise NothingFits(kind, day)
 
-    def _living(self, kinds: tuple[Kind, ...], day: dt.date) -> list[PlannedUnit]:
-        return self._settled((unit for unit in self._tree.units.values() if unit.kind in kinds), day)
+    def _may_end(self, unit: PlannedUnit) -> bool:
+        """Not the first of its organisation, nor one that the report names."""
+        return unit.code not in self._protected and not unit.code.endswith("-01")
 
-    def _endable(self, kinds: tuple[Kind, ...], day: dt.date) -> list[PlannedUnit]:
-        """Those that may end or move: not the first of their organisation, nor one that the report names."""
-        return [
-            unit
-            for unit in self._living(kinds, day)
-            if unit.code not in self._protected and not unit.code.endswith("-01")
-        ]
-
-    def _settled(self, units: Iterable[PlannedUnit], day: dt.date) -> list[PlannedUnit]:
-        """Living units whose name and place have stood for a while: two changes never meet on one day."""
+    def _settled(self, unit: PlannedUnit, day: dt.date) -> bool:
+        """Living, and with a name and a place that have stood for a while: two changes never meet on one day."""
         before = day - _SETTLED
-        return [
-            unit
-            for unit in units
-            if unit.lives(day)
-            and unit.founded_on < before
-            and unit.names[-1].since < before
-            and unit.places[-1].since < before
-        ]
+        return unit.lives(day) and unit.names[-1].since < before and unit.places[-1].since < before
 
     def _base_of(self, cell: PlannedUnit) -> PlannedUnit:
         return next(unit for unit in cell.path() if unit.kind is Kind.BASE)
@@ -203,6 +212,3 @@ class _YearEvents:
     def _holder(self, cell: PlannedUnit) -> PlannedUnit:
         assert cell.parent is not None, "a cell stands below an organisation"
         return cell.parent
-
-    def _choose(self, units: list[PlannedUnit]) -> PlannedUnit:
-        return self._rng.choice(units)

@@ -46,12 +46,18 @@ class Births:
     def old_member(self, profile: str, upper: str) -> tuple[Life, dt.date]:
         """A member of the first day and the day of joining."""
         retired = self._rng.random() > self._profiles[profile]["working"]
-        age = self._between(68, 8, 57, 94) if retired else self._between(39, 9, 21, self.retiring_age(profile) - 1)
+        age = (
+            self._between(68, 8, 57, 94)
+            if retired
+            else self._between(39, 9, 21, self.retiring_age(profile) - 1)
+        )
         life = self._life(profile, upper, years_before(BEGIN, age))
         joined = years_before(life.birth, -self._between(28, 6, 18.5, 46))
         if joined > _LAST_OLD:
             earliest = years_before(life.birth, -_YOUNGEST)
-            joined = _LAST_OLD - dt.timedelta(int(self._rng.integers(0, min((_LAST_OLD - earliest).days, 1800))))
+            joined = _LAST_OLD - dt.timedelta(
+                int(self._rng.integers(0, min((_LAST_OLD - earliest).days, 1800)))
+            )
         return life, joined
 
     def applicant(self, profile: str, upper: str, decided: dt.date, student: bool) -> Life:

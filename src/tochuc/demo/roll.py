@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tochuc.demo.lives import Life
 from tochuc.demo.membership import Membership, PlannedMember
-from tochuc.demo.tree import Event, Happening, Kind, PlannedTree, PlannedUnit
+from tochuc.demo.tree import Event, Happening, Placed, PlannedTree, PlannedUnit
 
 _GIVING_CELL = 6
 _AGAIN_AFTER = dt.timedelta(5 * 365)
@@ -27,6 +28,11 @@ class Roll:
         self._membership = membership
         self.cells = [unit for unit in tree.units.values() if unit.has_members]
         self._index = {cell.code: number for number, cell in enumerate(self.cells)}
+        self._placed: dict[str, list[tuple[Placed, PlannedUnit]]] = {}
+        for unit in tree.units.values():
+            for place in unit.places:
+                if place.parent is not None:
+                    self._placed.setdefault(place.parent.code, []).append((place, unit))
         self.where = np.full(capacity, GONE, dtype=np.int64)
         self.birth_years = np.zeros(capacity, dtype=np.int64)
         self._former: list[PlannedMember] = []
@@ -110,12 +116,15 @@ class Roll:
             if not holder.lives(day):
                 holder = holder.successor or holder.parent
                 continue
-            found = [
-                number
-                for number, other in enumerate(self.cells)
-                if other is not cell and other.lives(day) and other.above(Kind(holder.kind), day) is holder
-            ]
+            found = [self._index[one.code] for one in self._cells_below(holder, day) if one is not cell]
             if found:
                 return found
             holder = holder.parent_on(day)
         raise LookupError(f"{cell.code} has no neighbour")
+
+    def _cells_below(self, holder: PlannedUnit, day: dt.date) -> Iterator[PlannedUnit]:
+        for place, unit in self._placed.get(holder.code, ()):
+            if place.since <= day and (place.until is None or day < place.until):
+                if unit.has_members:
+                    yield unit
+                yield from self._cells_below(unit, day)

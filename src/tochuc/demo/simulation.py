@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 LEAVING = ("deceased", "transferred_out", "removed", "expelled", "left")
 _HOME = ("village", "quarter")
 _SMALLEST_CELL = 3
+_SPARED = 1e-6
 _CEREMONY_DAYS = (5, 26)
 _FEAST_WEIGHT = 3.0
 _FEASTS = ((1, 15, 2, 3), (5, 5, 5, 19), (8, 18, 9, 2), (10, 25, 11, 7))
@@ -77,7 +78,9 @@ class _Simulation:
 
     def _first_members(self) -> int:
         """As many as bring the last day to its number."""
-        joined = sum(one["admitted"] - one.get("awaiting", 0) + one["arrived"] for one in self._years.values())
+        joined = sum(
+            one["admitted"] - one.get("awaiting", 0) + one["arrived"] for one in self._years.values()
+        )
         return self._target - joined + sum(one[how] for one in self._years.values() for how in LEAVING)
 
     def _take_over(self) -> None:
@@ -119,7 +122,9 @@ class _Simulation:
         return np.asarray(pull / pull.sum())
 
     def _day(self, year: int) -> dt.date:
-        return dt.date(year, 1, 2) + dt.timedelta(int(self._rng.integers(0, (self._last(year) - dt.date(year, 1, 2)).days)))
+        return dt.date(year, 1, 2) + dt.timedelta(
+            int(self._rng.integers(0, (self._last(year) - dt.date(year, 1, 2)).days))
+        )
 
     def _last(self, year: int) -> dt.date:
         """Memberships neither begin nor end after that day of the last year."""
@@ -139,7 +144,7 @@ class _Simulation:
             "left": np.where(ages > 35, 1.0, 0.4),
         }
         for how in LEAVING:
-            chance = np.where(busy | spared, 0.0, chances[how])
+            chance = np.where(busy, 0.0, chances[how]) * np.where(spared, _SPARED, 1.0)
             chosen = self._rng.choice(len(present), counts[how], replace=False, p=chance / chance.sum())
             busy[chosen] = True
             for member in present[chosen]:
@@ -179,7 +184,9 @@ class _Simulation:
 
     def _plan_admissions(self, year: int, counts: Mapping[str, int], pull: Floats) -> None:
         students = round(counts["admitted"] * self._numbers["students"][year])
-        schools = np.array([self._numbers["profiles"][cell.profile].get("students", 0) for cell in self._cells])
+        schools = np.array(
+            [self._numbers["profiles"][cell.profile].get("students", 0) for cell in self._cells]
+        )
         pupils = self._rng.choice(len(self._cells), students, p=_shares(schools * (pull > 0)))
         others = self._rng.choice(len(self._cells), counts["admitted"] - students, p=pull)
         days = iter(self._decision_days(year, counts))
@@ -238,7 +245,8 @@ class _Simulation:
 
 def _apportioned(weights: Floats, total: int) -> list[int]:
     """Whole numbers by weight with that sum (largest remainders), at least a small cell's for each weight."""
-    counts = np.where(weights > 0, _SMALLEST_CELL, 0)
+    smallest = min(_SMALLEST_CELL, total // (2 * np.count_nonzero(weights)))
+    counts = np.where(weights > 0, smallest, 0)
     shares = weights / weights.sum() * (total - counts.sum())
     floors = np.floor(shares).astype(np.int64)
     largest = np.argsort(floors - shares, kind="stable")[: total - int(counts.sum() + floors.sum())]

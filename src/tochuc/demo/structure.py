@@ -11,7 +11,12 @@ from typing import Any
 from tochuc.demo.content import content
 from tochuc.demo.tree import Kind, PlannedTree, PlannedUnit
 
-SECTOR_PROFILES = {"office": "office", "public_service": "office", "state_enterprise": "enterprise", "non_state": "enterprise"}
+SECTOR_PROFILES = {
+    "office": "office",
+    "public_service": "office",
+    "state_enterprise": "enterprise",
+    "non_state": "enterprise",
+}
 TOWNS = ("phường", "thị trấn")
 _DAYS = 365
 _OFFICES_FOUNDED = (dt.date(1990, 1, 1), 20 * _DAYS)
@@ -106,7 +111,11 @@ class _Builder:
             self._add_district(upper, data)
         else:
             self._add_bases(upper, self._templates_of(upper, data["kind"]))
-        self._add_bases(upper, [named for named in self._organisations["named"] if named["upper"] == upper.code], all_of=True)
+        self._add_bases(
+            upper,
+            [named for named in self._organisations["named"] if named["upper"] == upper.code],
+            all_of=True,
+        )
         for _ in range(self._part(self._organisations["non_state"].get(upper.code, 0))):
             self._add_company(upper)
         self._weigh(upper, data["members"])
@@ -167,7 +176,9 @@ class _Builder:
 
     def _parts(self, base: PlannedUnit, count: int) -> Iterator[PlannedUnit]:
         for number in range(1, count + 1):
-            part = PlannedUnit(self._tree.next_code(base), Kind.INTERMEDIATE, base.founded_on, base.sector, 50 + number)
+            part = PlannedUnit(
+                self._tree.next_code(base), Kind.INTERMEDIATE, base.founded_on, base.sector, 50 + number
+            )
             yield self._tree.add(part, f"Đảng bộ bộ phận {number}", base)
 
     def _cell_names(self, cells: int | Sequence[str], profile: str) -> Sequence[str]:

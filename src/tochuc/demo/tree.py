@@ -145,6 +145,7 @@ class PlannedTree:
         self.units: dict[str, PlannedUnit] = {}
         self.happenings: list[Happening] = []
         self._below: dict[str, list[PlannedUnit]] = {}
+        self._kinds: dict[Kind, list[PlannedUnit]] = {}
         self._numbers: dict[str, int] = {}
 
     def __getitem__(self, code: str) -> PlannedUnit:
@@ -161,13 +162,20 @@ class PlannedTree:
             found.extend(self._below[one.code])
         return found
 
+    def of_kind(self, kind: Kind) -> list[PlannedUnit]:
+        """All units of the kind, ended ones too."""
+        return self._kinds.get(kind, [])
+
     def next_code(self, parent: PlannedUnit) -> str:
         self._numbers[parent.code] = number = self._numbers.get(parent.code, 0) + 1
         return f"{parent.code}-{number:02d}"
 
-    def add(self, unit: PlannedUnit, name: str, parent: PlannedUnit | None, short_name: str = "") -> PlannedUnit:
+    def add(
+        self, unit: PlannedUnit, name: str, parent: PlannedUnit | None, short_name: str = ""
+    ) -> PlannedUnit:
         self.units[unit.code] = unit
         self._below[unit.code] = []
+        self._kinds.setdefault(unit.kind, []).append(unit)
         unit.names.append(Named(unit.founded_on, name, short_name))
         unit.places.append(Placed(unit.founded_on, parent))
         if parent is not None:
@@ -179,10 +187,14 @@ class PlannedTree:
     ) -> PlannedUnit:
         """Founds a unit; `members` of its neighbours become its first ones."""
         self.add(unit, name, parent)
-        self._record(Happening(Event.ESTABLISH, unit, unit.founded_on, decision, target=parent, members=members))
+        self._record(
+            Happening(Event.ESTABLISH, unit, unit.founded_on, decision, target=parent, members=members)
+        )
         return unit
 
-    def rename(self, unit: PlannedUnit, name: str, day: dt.date, decision: Decision, short_name: str = "") -> None:
+    def rename(
+        self, unit: PlannedUnit, name: str, day: dt.date, decision: Decision, short_name: str = ""
+    ) -> None:
         old = unit.names[-1]
         old.until = day
         unit.names.append(Named(day, name, short_name))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from tochuc.figures.breakdowns import Part, breakdown
 from tochuc.figures.declaration import Figure
-from tochuc.figures.evaluation import evaluate, series
+from tochuc.figures.evaluation import evaluate
 from tochuc.figures.period import Period
 from tochuc.figures.values import Value, hidden
 from tochuc.kernel.access.permissions import VIEW_FIGURES
@@ -32,13 +32,6 @@ def visible_values(
     asked = list(figures)
     found = evaluate([figure for figure in asked if sees(user, figure, unit)], unit, period)
     return {figure.name: found.get(figure.name) or hidden(figure, period) for figure in asked}
-
-
-def visible_series(user: User | None, figure: Figure, unit: Unit, years: Iterable[int]) -> tuple[Value, ...]:
-    """Like `series`; every value hidden where the user may not see the figure."""
-    if sees(user, figure, unit):
-        return series(figure, unit, years)
-    return tuple(hidden(figure, Period.year(year)) for year in years)
 
 
 def visible_breakdown(

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from tochuc.figures.breakdowns import dimension_of, grouped_units
 from tochuc.figures.declaration import Counted, Figure, Given
-from tochuc.figures.dimensions import Dimension, OfUnit
+from tochuc.figures.dimensions import UNKNOWN, Dimension, OfUnit
 from tochuc.figures.evaluation import subtree
 from tochuc.figures.period import Period
 from tochuc.kernel.access.visibility import visible_condition
@@ -80,7 +80,8 @@ def _part(leaf: Counted, tree: Tree, unit: Unit, by: str, key: str) -> tuple[lis
     dimension = dimension_of(leaf, by)
     units = subtree(tree, unit.pk)
     if isinstance(dimension, Dimension):
-        return units, dimension.condition(key, tree.day)
+        known = key == UNKNOWN or key in dimension.labels(leaf.of)
+        return (units, dimension.condition(key, tree.day)) if known else ([], Q())
     if isinstance(dimension, OfUnit):
         return [one for one, group in grouped_units(dimension, tree, units).items() if group == key], Q()
     if key == unit.code:

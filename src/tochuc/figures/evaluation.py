@@ -30,7 +30,7 @@ def series(figure: Figure, unit: Unit, years: Iterable[int]) -> tuple[Value, ...
 
 
 def series_of(figures: Iterable[Figure], unit: Unit, years: Iterable[int]) -> dict[str, tuple[Value, ...]]:
-    """Several figures over the same years, by name. One scan for each source, however many figures and years."""
+    """Several figures over the same years, by name. One scan for each source, whatever their number."""
     periods = [Period.year(year) for year in years]
     asked = list(figures)
     cells = [(figure, period) for figure in asked for period in periods]

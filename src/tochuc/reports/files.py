@@ -22,9 +22,7 @@ def templates() -> dict[str, Template]:
     for name, text in yaml_files("templates"):
         template = read_template(name, text)
         if template.code in found:
-            raise TemplateError(
-                name, 1, f"the code {template.code} is taken by {found[template.code].file}"
-            )
+            raise TemplateError(name, 1, f"the code {template.code} is taken by {found[template.code].file}")
         found[template.code] = template
     return found
 

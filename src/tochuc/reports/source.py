@@ -122,7 +122,9 @@ def _refuse_depth(file: str, text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
             # An alias could repeat its own parent without end.
-            raise TemplateError(file, event.start_mark.line + 1, "aliases (*name) are not used in these files")
+            raise TemplateError(
+                file, event.start_mark.line + 1, "aliases (*name) are not used in these files"
+            )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise TemplateError(file, event.start_mark.line + 1, f"is nested more than {_DEEPEST} deep")

@@ -26,13 +26,13 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "tochuc.web",  # before allauth, whose pages it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
     "django_filters",
-    "django_tables2",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "tochuc.registers.documents",
     "tochuc.registers.members",
     "tochuc.reports",
-    "tochuc.web",
     "tochuc.demo",
 ]
 

@@ -66,7 +66,7 @@ def stat(
 
 def _delta(trend: Sequence[float | None], period: Period) -> str:
     """The change against the year before, in percent; empty where either is missing or 0."""
-    if len(trend) < 2 or not trend[-2] or trend[-1] is None:  # noqa: PLR2004 (two years)
+    if len(trend) < 2 or not trend[-2] or trend[-1] is None:
         return ""
     change = (trend[-1] - trend[-2]) / trend[-2] * 100
     sign = "+" if change >= 0 else "−"

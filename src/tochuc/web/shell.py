@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from itertools import groupby
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import UnknownRegister, all_registers, get_register
 
 P = ParamSpec("P")
-AnyView = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 def user_of(request: HttpRequest) -> User:
@@ -55,16 +55,18 @@ def record_or_404(request: HttpRequest, register: Register[Any], pk: int, verb: 
     return record
 
 
-def requires(permission: str, *, hidden: bool = True) -> Callable[[AnyView[P]], AnyView[P]]:
-    """Lets a page open only to holders of a permission: 404 for others, as what you may not see; 403 where not hidden."""
+def requires(
+    permission: str,
+) -> Callable[[Callable[Concatenate[HttpRequest, P], R]], Callable[Concatenate[HttpRequest, P], R]]:
+    """Lets a page open only to holders of a permission: 404 for others, as for all that one may not see."""
 
-    def decorate(view: AnyView[P]) -> AnyView[P]:
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, P], R],
+    ) -> Callable[Concatenate[HttpRequest, P], R]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not may(user_of(request), permission):
-                if hidden:
-                    raise Http404
-                raise PermissionDenied("Bạn không được phân công làm việc này.")
+                raise Http404
             return view(request, *args, **kwargs)
 
         return guarded

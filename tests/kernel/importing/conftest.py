@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
-from tests.builders import make_unit, make_user
+from tests.builders import FOUNDED, make_role, make_unit, make_user
 from tests.kernel.importing.uploads import Callbacks, Importer
-from tochuc.kernel.models import Unit, UnitKind
+from tochuc.kernel.models import Assignment, Unit, UnitKind
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -37,7 +37,10 @@ def officer(province: Unit, districts: list[Unit], django_capture_on_commit_call
 
 
 @pytest.fixture
-def district_officer(districts: list[Unit], django_capture_on_commit_callbacks: Callbacks) -> Importer:
-    """Sees the whole tree's names, but imports into the first district only."""
+def district_officer(
+    province: Unit, districts: list[Unit], django_capture_on_commit_callbacks: Callbacks
+) -> Importer:
+    """Sees all units of the province, but imports into the first district only."""
     user = make_user("admission_targets.import", "admission_targets.view", on=districts[0])
+    Assignment.objects.create(user=user, role=make_role(["units.view"]), unit=province, since=FOUNDED)
     return Importer(user, django_capture_on_commit_callbacks)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.builders import SYSTEM, make_user
 from tests.kernel.importing.uploads import Importer, xlsx
@@ -247,7 +247,7 @@ def test_uploads_are_private(officer: Importer) -> None:
     assert job.stored_name not in ("", job.file_name)
 
 
-def test_a_file_that_is_too_large_is_not_kept(officer: Importer, settings: SettingsWrapper) -> None:
+def test_a_file_that_is_too_large_is_not_kept(officer: Importer, settings: Settings) -> None:
     settings.UPLOAD_BYTES = 100
     with pytest.raises(ValidationError, match="nặng quá"):
         officer.upload(xlsx(THREE))

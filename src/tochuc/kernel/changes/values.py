@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +17,7 @@ from tochuc.kernel.fields import seal, unseal
 Values = dict[str, Any]
 
 
-@lru_cache(maxsize=None)
+@cache
 def logged_fields(model: type[models.Model]) -> tuple[str, ...]:
     """The attributes that the log keeps: all concrete ones but the key and what is computed from others."""
     derived: frozenset[str] = getattr(model, "derived_fields", frozenset())
@@ -28,7 +28,7 @@ def logged_fields(model: type[models.Model]) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def sealed_fields(model: type[models.Model]) -> frozenset[str]:
     names: frozenset[str] = getattr(model, "sealed_fields", frozenset())
     return frozenset(model._meta.get_field(name).attname for name in names)

@@ -29,6 +29,11 @@ class Source:
     table: Table
     warnings: list[str] = field(default_factory=list)
 
+    def text_of(self, row: int, keys: Sequence[str]) -> str:
+        """What stands in a row's cells of those columns."""
+        columns = [self.table.columns[key] for key in keys if key in self.table.columns]
+        return " · ".join(text for column in columns if (text := self.table.sheet.value(row, column)))
+
 
 def read_source(path: Path, *, name: str, spec: ImportSpec, limits: Limits = DEFAULT) -> Source:
     """Raises `SheetError` for a file that cannot be used at all; the table's own errors are in it."""

@@ -63,7 +63,7 @@ class Plan:
         They may refer to each other (`Member(person=person)`) before any has a key. `label` names the row in
         the preview; without it the first record does.
         """
-        outcome = self._outcome(row, Fate.CREATED, label or str(items[0]))
+        outcome = self._outcome(row, Fate.CREATED, label)
         for item in items:
             self._add(outcome, item)
 
@@ -73,7 +73,7 @@ class Plan:
         A relation takes a primary key, or a new record of this plan. Only what differs counts: a row whose
         records all stay as they are is unchanged. May be called for several records of a row.
         """
-        outcome = self._outcome(row, Fate.UNCHANGED, label or str(item))
+        outcome = self._outcome(row, Fate.UNCHANGED, label)
         edits = list(_differing(item, values))
         if not edits:
             return
@@ -85,7 +85,7 @@ class Plan:
 
     def add(self, row: Row, *items: Record) -> None:
         """New records beside the saved ones that the row speaks of: the row counts as changed."""
-        outcome = self._outcome(row, Fate.CHANGED, str(items[0]))
+        outcome = self._outcome(row, Fate.CHANGED, "")
         if outcome.fate is Fate.UNCHANGED:
             outcome.fate = Fate.CHANGED
         for item in items:

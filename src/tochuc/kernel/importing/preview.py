@@ -13,8 +13,10 @@ from django.db import models
 
 from tochuc.kernel.access.visibility import sees_level
 from tochuc.kernel.changes.wording import MASK, AnyField, Names, label_of, level_of, read_names, text_of
+from tochuc.kernel.importing.checking import Source
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.plan import Fate, Outcome, Plan
+from tochuc.kernel.importing.spec import ImportSpec
 from tochuc.kernel.levels import Level
 from tochuc.kernel.models import Record
 from tochuc.kernel.register.registry import register_for
@@ -65,17 +67,19 @@ class Preview:
         return cls(**kept)
 
 
-def make_preview(plan: Plan, context: Context, sheet: str, warnings: list[str]) -> Preview:
+def make_preview(plan: Plan, context: Context, spec: ImportSpec, source: Source) -> Preview:
     chosen = {fate: plan.first(fate, SHOWN) for fate in Fate}
+    for outcome in (one for outcomes in chosen.values() for one in outcomes):
+        outcome.label = outcome.label or source.text_of(outcome.row, spec.keys)
     shown = _Shown(context, [one for outcomes in chosen.values() for one in outcomes])
     return Preview(
-        sheet=sheet,
+        sheet=source.table.sheet.name,
         created=[shown.row(one) for one in chosen[Fate.CREATED]],
         changed=[shown.row(one) for one in chosen[Fate.CHANGED]],
         unchanged=[shown.row(one) for one in chosen[Fate.UNCHANGED]],
         errors=plan.errors[:ERRORS_KEPT],
         doubts=plan.warnings[:ERRORS_KEPT],
-        warnings=warnings,
+        warnings=source.warnings,
     )
 
 

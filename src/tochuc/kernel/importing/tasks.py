@@ -99,7 +99,7 @@ def _settle(job: ImportJob, source: Source, plan: Plan, context: Context, messag
         if move(job, here, ImportState.DONE, **{**counts, "message": NOTHING_TO_DO}):
             finish(job)
         return
-    preview = make_preview(plan, context, source.table.sheet.name, source.warnings)
+    preview = make_preview(plan, context, _spec(job), source)
     staging.write_preview(job.stored_name, preview.to_json())
     if not move(job, here, ImportState.REFUSED if plan.errors else ImportState.READY, **counts):
         staging.discard(job.stored_name)

@@ -63,7 +63,7 @@ class LookupWidget(forms.TextInput):
 class RecordField(forms.ModelChoiceField[Any]):
     """One record among those that the user sees, posted by its key (units by their code)."""
 
-    default_error_messages = {  # noqa: RUF012 (Django's own name and shape)
+    default_error_messages = {
         "invalid_choice": "Không tìm thấy, hoặc bạn không được phân công trên bản ghi này: hãy chọn từ danh sách gợi ý.",
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import django_filters
@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from tochuc.kernel.access.visibility import sees_level, visible
 from tochuc.kernel.models import Unit, User
-from tochuc.kernel.register.declaration import Filter, Register, field_at
+from tochuc.kernel.register.declaration import Column, Filter, Register, field_at
 from tochuc.kernel.register.fields import VietnameseDateField, unit_field
 from tochuc.kernel.register.registry import register_of
 from tochuc.vi.fold import fold
@@ -62,7 +62,7 @@ class _DateFrom(django_filters.DateFilter):
     field_class = VietnameseDateField
 
 
-@lru_cache(maxsize=None)
+@cache
 def _filters(register_name: str) -> Mapping[str, django_filters.Filter]:
     from tochuc.kernel.register.registry import get_register
 
@@ -75,8 +75,8 @@ def _filters(register_name: str) -> Mapping[str, django_filters.Filter]:
 
 def _build(register: Register[Any], declared: Filter) -> dict[str, django_filters.Filter]:
     field = field_at(register.model, declared.path)
-    label = declared.label or (str(field.verbose_name).capitalize() if field is not None else declared.path)
     path = declared.path
+    label = declared.label or register.label_of(Column(path))
     if field is not None and field.is_relation and field.related_model is Unit:
         return {path: UnitSubtreeFilter(field_name=path, label=label)}
     if field is not None and field.choices:

@@ -77,7 +77,7 @@ def _form_field(register: Register[Any], name: str) -> forms.Field:
         return RecordField(chosen.name, target._default_manager.all(), **options)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return VietnameseDateField(**options)
-    built = field.formfield(**{"label": options["label"]})
+    built = field.formfield(label=options["label"])
     if built is None:
         raise LookupError(f"{register.name}: {name} cannot be edited")
     return built

@@ -59,7 +59,9 @@ def _numbered(type_code: str, text: str) -> dict[str, Any]:
     parsed = document_number.parse(typed)
     if parsed.suffix:
         raise ValidationError(
-            {"number_text": f"Số {typed} có chữ kèm theo số: hãy ghi số không kèm chữ và nêu chữ ở trích yếu."}
+            {
+                "number_text": f"Số {typed} có chữ kèm theo số: hãy ghi số không kèm chữ và nêu chữ ở trích yếu."
+            }
         )
     written = parsed.format()
     return {"number": parsed.number, "symbol": written[len(f"{parsed.number:02}") + 1 :]}
@@ -80,5 +82,7 @@ def _check(document: Document) -> None:
     )
     if document.number is not None and same.exclude(pk=document.pk).exists():
         raise ValidationError(
-            {"number_text": f"{document} ngày này, của cơ quan này đã có trong sổ: hãy tìm và dùng văn bản đó."}
+            {
+                "number_text": f"{document} ngày này, của cơ quan này đã có trong sổ: hãy tìm và dùng văn bản đó."
+            }
         )

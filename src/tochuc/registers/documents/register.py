@@ -63,7 +63,13 @@ documents = register(
         ),
         form=DocumentForm,
         form_fields=(
-            "type", "issued_on", "issuer", "issuer_name", "subject", "confidentiality", "kept_by",
+            "type",
+            "issued_on",
+            "issuer",
+            "issuer_name",
+            "subject",
+            "confidentiality",
+            "kept_by",
         ),
         related=(
             Related("Sắp xếp tổ chức theo văn bản này", "reorganisations", "document"),

@@ -48,7 +48,9 @@ def keep(file: UploadedFile) -> Kept:
             {"file": f"Không nhận tệp {suffix or 'không có đuôi'}: hãy gửi {', '.join(sorted(ALLOWED))}."}
         )
     if not head.startswith(ALLOWED[suffix]):
-        raise ValidationError({"file": f"Nội dung tệp “{name}” không phải là {suffix}: hãy mở lại và lưu đúng loại."})
+        raise ValidationError(
+            {"file": f"Nội dung tệp “{name}” không phải là {suffix}: hãy mở lại và lưu đúng loại."}
+        )
     if not file.size or file.size > settings.UPLOAD_BYTES:
         limit = settings.UPLOAD_BYTES // 2**20
         raise ValidationError({"file": f"Tệp “{name}” rỗng hoặc lớn hơn {limit} MB: hãy kiểm tra lại tệp."})

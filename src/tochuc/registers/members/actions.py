@@ -18,7 +18,9 @@ from tochuc.registers.people.models import Person
 from tochuc.rules import membership
 
 
-@action("members.create", label="Tiếp nhận đảng viên", sentence="tiếp nhận đảng viên chuyển đến từ ngoài tỉnh")
+@action(
+    "members.create", label="Tiếp nhận đảng viên", sentence="tiếp nhận đảng viên chuyển đến từ ngoài tỉnh"
+)
 def receive(
     w: Writer,
     *,
@@ -100,7 +102,11 @@ def leave(
     return w.update(member, left_on=on, left_how=how, leaving_document=document)
 
 
-@action("members.register_handbook", label="Ghi tài khoản Sổ tay", sentence="ghi tài khoản Sổ tay đảng viên điện tử")
+@action(
+    "members.register_handbook",
+    label="Ghi tài khoản Sổ tay",
+    sentence="ghi tài khoản Sổ tay đảng viên điện tử",
+)
 def register_handbook(w: Writer, *, member: Member, on: dt.date) -> HandbookAccount:
     """The account is registered and opened for the first time on that day."""
     _require_active(member)

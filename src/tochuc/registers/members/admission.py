@@ -34,13 +34,17 @@ def admit(
     _require_no_membership(person)
     if person.admissions.filter(member__isnull=True).exists():
         raise ValidationError(
-            {"person": "Đã có quyết định kết nạp người này mà chưa làm lễ: hãy ghi lễ kết nạp, hoặc sửa quyết định đó."}
+            {
+                "person": "Đã có quyết định kết nạp người này mà chưa làm lễ: hãy ghi lễ kết nạp, hoặc sửa quyết định đó."
+            }
         )
     if person.birth_date:
         refuse_errors(membership.check_admission_age(person.birth_date, decided_on), "decided_on")
     before = Member.objects.filter(person=person).count()
     if before > 1:
-        raise ValidationError({"person": "Người này đã được kết nạp lại một lần; chỉ được kết nạp lại một lần."})
+        raise ValidationError(
+            {"person": "Người này đã được kết nạp lại một lần; chỉ được kết nạp lại một lần."}
+        )
     return w.create(
         Admission(
             person=person,
@@ -58,10 +62,12 @@ def admit(
 def edit_admission(w: Writer, admission: Admission, **values: Any) -> Admission:
     """Corrects the decision; after the ceremony the day and the person stand in the member's record and stay."""
     member = Member.objects.filter(admission=admission).first()
-    fixed = [name for name in ("person", "cell") if name in values and values[name] != getattr(admission, name)]
+    fixed = [
+        name for name in ("person", "cell") if name in values and values[name] != getattr(admission, name)
+    ]
     if member and fixed:
         raise ValidationError(
-            {name: "Đã làm lễ kết nạp: hãy sửa ở hồ sơ đảng viên, không sửa ở quyết định." for name in fixed}
+            dict.fromkeys(fixed, "Đã làm lễ kết nạp: hãy sửa ở hồ sơ đảng viên, không sửa ở quyết định.")
         )
     updated = w.update(admission, **values)
     if member:

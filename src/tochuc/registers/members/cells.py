@@ -17,7 +17,9 @@ def require_cell(unit: Unit, on: dt.date, field: str = "cell") -> None:
     """Refuses a unit that has no members of its own, or that did not exist on the day."""
     if not UnitKind(unit.kind).has_members:
         raise ValidationError(
-            {field: f"{unit} là {unit.get_kind_display().lower()}: đảng viên sinh hoạt ở chi bộ, hãy chọn một chi bộ."}
+            {
+                field: f"{unit} là {unit.get_kind_display().lower()}: đảng viên sinh hoạt ở chi bộ, hãy chọn một chi bộ."
+            }
         )
     if on < unit.founded_on or (unit.ended_on is not None and on >= unit.ended_on):
         ended = f", kết thúc ngày {format_date(unit.ended_on)}" if unit.ended_on else ""

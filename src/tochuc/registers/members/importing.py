@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-
 from tochuc.kernel.fields import lookup_hash
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.derive import complete
@@ -148,9 +147,7 @@ class MemberPlanner(Planner):
     def _plan_row(self, row: Row, plan: Plan) -> None:
         person = self.people.get(self._hash(row))
         if person is None:
-            new = Person(
-                citizen_number=row["citizen_number"], kept_by_id=row["cell"], **row.given(*PERSON)
-            )
+            new = Person(citizen_number=row["citizen_number"], kept_by_id=row["cell"], **row.given(*PERSON))
             self._join(row, plan, new, [new])
             return
         if not self.context.may_put(person.kept_by_id):
@@ -212,13 +209,17 @@ class MemberPlanner(Planner):
         before = len(plan.errors)
         self._check_cell(row, plan)
         self._check_dates(row, plan)
-        person = Person(citizen_number=row["citizen_number"], birth_date=row["birth_date"], gender=row["gender"])
+        person = Person(
+            citizen_number=row["citizen_number"], birth_date=row["birth_date"], gender=row["gender"]
+        )
         _report(row, plan, "citizen_number", citizen_findings(person))
         card = row["card_number"]
         holder = self.cards.get(card) if card else None
         known = self.people.get(self._hash(row))
         if holder is not None and (known is None or known.pk != holder):
-            plan.error(row, "card_number", "Số thẻ này trong sổ là của đảng viên khác: hãy kiểm tra lại số thẻ.")
+            plan.error(
+                row, "card_number", "Số thẻ này trong sổ là của đảng viên khác: hãy kiểm tra lại số thẻ."
+            )
         elif card and holder is None:
             self.cards[card] = known.pk if known is not None else -row.number
         return len(plan.errors) == before
@@ -226,11 +227,19 @@ class MemberPlanner(Planner):
     def _check_cell(self, row: Row, plan: Plan) -> None:
         cell = self.cells.get(row["cell"])
         if cell is None:
-            plan.error(row, "cell", "Đơn vị này không phải là chi bộ: đảng viên sinh hoạt ở chi bộ, hãy ghi mã chi bộ.")
+            plan.error(
+                row,
+                "cell",
+                "Đơn vị này không phải là chi bộ: đảng viên sinh hoạt ở chi bộ, hãy ghi mã chi bộ.",
+            )
         elif not self.context.may_put(cell.pk):
             plan.error(row, "cell", OUT_OF_REACH[0].upper() + OUT_OF_REACH[1:])
         elif cell.ended_on is not None:
-            plan.error(row, "cell", f"Chi bộ này đã kết thúc ngày {format_date(cell.ended_on)}: hãy ghi chi bộ đang hoạt động.")
+            plan.error(
+                row,
+                "cell",
+                f"Chi bộ này đã kết thúc ngày {format_date(cell.ended_on)}: hãy ghi chi bộ đang hoạt động.",
+            )
 
     def _check_dates(self, row: Row, plan: Plan) -> None:
         joined, birth, arrived = row["joined_on"], row["birth_date"], row["arrived_on"]
@@ -271,5 +280,3 @@ def member_import() -> ImportSpec:
             "Đảng viên đã ra khỏi danh sách thì ghi ở trang hồ sơ, không ghi bằng tệp.",
         ),
     )
-
-

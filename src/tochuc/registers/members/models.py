@@ -34,7 +34,9 @@ class Admission(Record):
     figure counts decisions. `cell` is the one that admitted.
     """
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="admissions", verbose_name="người được kết nạp")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="admissions", verbose_name="người được kết nạp"
+    )
     cell = models.ForeignKey(Unit, models.PROTECT, related_name="admissions", verbose_name="chi bộ")
     decided_on = models.DateField("ngày quyết định", db_index=True)
     ceremony_on = models.DateField("ngày làm lễ kết nạp", null=True, blank=True)
@@ -128,7 +130,12 @@ class CellMembership(Dated):
     member = models.ForeignKey(Member, models.CASCADE, related_name="cells", verbose_name="đảng viên")
     cell = models.ForeignKey(Unit, models.PROTECT, related_name="cell_memberships", verbose_name="chi bộ")
     document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="quyết định, giấy giới thiệu"
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="quyết định, giấy giới thiệu",
     )
 
     class Meta(Dated.Meta):

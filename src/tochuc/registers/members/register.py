@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Q
 
 from tochuc.kernel.changes.writer import Acting
+from tochuc.kernel.importing.spec import ImportSpec
 from tochuc.kernel.levels import Level
 from tochuc.kernel.register.declaration import Column, Filter, Operation, Register, Related, Section
 from tochuc.kernel.register.registry import register
 from tochuc.kernel.register.standard import create_action, edit_action
-from tochuc.kernel.importing.spec import ImportSpec
 from tochuc.registers.members import actions, admission, forms
 from tochuc.registers.members.importing import member_import
 from tochuc.registers.members.models import Admission, AdmissionTarget, Member
@@ -23,10 +23,12 @@ AREA = "Đảng viên"
 
 def by_number(query: str) -> Q:
     """Card number, or the person's citizen number."""
-    if query.isdigit() and len(query) == 8:  # noqa: PLR2004 (the length of a card number)
+    if query.isdigit() and len(query) == 8:
         return Q(card_number=query)
     found = by_citizen_number(query)
-    return Q(**{f"person__{name}": value for name, value in found.children if name != "pk__in"}) or Q(pk__in=())
+    return Q(**{f"person__{name}": value for name, value in found.children if name != "pk__in"}) or Q(
+        pk__in=()
+    )
 
 
 def run_ceremony(acting: Acting, record: Admission, data: dict[str, Any]) -> None:

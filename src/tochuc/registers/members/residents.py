@@ -38,7 +38,9 @@ class Members:
         if late is not None or CellMembership.objects.filter(cell__in=units, until__gt=on).exists():
             day = format_date(late.since) if late is not None else "sau ngày này"
             raise ValidationError(
-                {"on": f"Có đảng viên vào hoặc rời chi bộ {day}: hãy chọn ngày muộn hơn, hoặc sửa quá trình sinh hoạt trước."}
+                {
+                    "on": f"Có đảng viên vào hoặc rời chi bộ {day}: hãy chọn ngày muộn hơn, hoặc sửa quá trình sinh hoạt trước."
+                }
             )
         befores = [snapshot(stay) for stay in stays]
         for stay in stays:

@@ -63,7 +63,9 @@ class Person(Record):
     )
     occupation = models.CharField("nghề nghiệp", max_length=100, blank=True)
     hometown = models.CharField("quê quán", max_length=150, blank=True)
-    kept_by = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name="đơn vị quản lý hồ sơ")
+    kept_by = models.ForeignKey(
+        Unit, models.PROTECT, related_name="people", verbose_name="đơn vị quản lý hồ sơ"
+    )
 
     folded = FoldedField(source="name")
     sort_key = NameKeyField(source="name")

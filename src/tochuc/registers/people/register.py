@@ -17,7 +17,7 @@ from tochuc.registers.people.models import Person
 def by_citizen_number(query: str) -> Q:
     """Finds an encrypted number by its keyed hash: only whole numbers can be searched."""
     digits = re.sub(r"\D", "", query)
-    whole = len(digits) == 12  # noqa: PLR2004 (the length of a citizen number)
+    whole = len(digits) == 12
     return Q(citizen_number_hash=lookup_hash(digits)) if whole else Q(pk__in=())
 
 
@@ -52,9 +52,7 @@ people = register(
         ),
         sections=(
             Section("Nhân thân", ("name", "birth_date", "gender", "hometown", "kept_by")),
-            Section(
-                "Dữ liệu nhạy cảm", ("citizen_number", "ethnicity", "religion"), level=Level.SENSITIVE
-            ),
+            Section("Dữ liệu nhạy cảm", ("citizen_number", "ethnicity", "religion"), level=Level.SENSITIVE),
             Section("Trình độ, nghề nghiệp", ("education", "qualification", "occupation")),
         ),
         related=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, cast
+from typing import Any, BinaryIO, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ IN_MEMORY = 8 * 2**20
 
 
 @require_safe
-def export(request: HttpRequest, name: str, format: str) -> HttpResponseBase:
+def export(request: HttpRequest, name: str, format: str) -> HttpResponseBase:  # noqa: A002 (the address)
     register = register_or_404(request, name)
     user = user_of(request)
     queryset = visible_to(user, filtered(register, user, request.GET).qs, "export")
@@ -44,7 +44,11 @@ def export(request: HttpRequest, name: str, format: str) -> HttpResponseBase:
 
 
 def sheet_response(
-    user: User, register: Register[Any], queryset: QuerySet[Any], shown: Sequence[Shown], format: str
+    user: User,
+    register: Register[Any],
+    queryset: QuerySet[Any],
+    shown: Sequence[Shown],
+    format: str,  # noqa: A002 (the address names it so)
 ) -> HttpResponseBase:
     """A file of the records; 403 where the user may not export at all, 404 for an unknown format."""
     if format not in MEDIA_TYPES:
@@ -52,7 +56,7 @@ def sheet_response(
     if not may(user, f"{register.name}.export"):
         raise PermissionDenied("Bạn không được phân công xuất dữ liệu của sổ này.")
     columns = [ColumnFormat(one.label, KINDS[one.kind], one.column.width or DEFAULT_WIDTH) for one in shown]
-    stream = cast(IO[bytes], SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (the response closes it)
+    stream = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (the response closes it)
     if format == "csv":
         count = write_csv(stream, columns, _rows(queryset, shown))
     else:

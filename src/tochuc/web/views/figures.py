@@ -26,7 +26,7 @@ from tochuc.figures.values import Value
 from tochuc.kernel.access.visibility import visible
 from tochuc.kernel.models import Unit, User
 from tochuc.kernel.readings import log_reading
-from tochuc.kernel.register.declaration import Register, value_at
+from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.display import shown_columns
 from tochuc.kernel.register.registry import register_of
 from tochuc.web import figures as shown
@@ -64,7 +64,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "subtitle": f"{unit.name}, {period}",
-        "period": _chooser(request, unit, period),
+        "period": _chooser(unit, period),
         "crumbs": [("Số liệu", "")],
     }
     return render(request, "web/figures.html", context)
@@ -86,7 +86,11 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     value = visible_values(user, [found], unit, period)[name]
     years = range(period.last.year - COURSE + 1, period.last.year + 1)
     course = {found: series(found, unit, years)} if period.is_year else {}
-    trend = ("trend", "Diễn biến các năm", shown.course("line", years, course, unit)) if course else ("", "", None)
+    trend = (
+        ("trend", "Diễn biến các năm", shown.course("line", years, course, unit))
+        if course
+        else ("", "", None)
+    )
     parts = [
         (f"by-{by}", f"Theo {dimension.label}", shown.parts_chart(found, shares, unit, period, by))
         for by, dimension in found.dimensions.items()
@@ -99,7 +103,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "facts": _facts(found, value, unit),
         "trend": trend,
         "breakdowns": parts,
-        "period": _chooser(request, unit, period),
+        "period": _chooser(unit, period),
         "crumbs": _crumbs(found, unit, period),
         **_records_context(request, found, unit, period),
     }
@@ -115,7 +119,8 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
     label = dimension_of(found, by).label if by else ""
     context = {
         "title": shown.capitalised(found.label),
-        "subtitle": f"{unit.name}, {period}" + (f", {label}: {_key_label(request, found, unit, period, by, key)}" if by else ""),
+        "subtitle": f"{unit.name}, {period}"
+        + (f", {label}: {_key_label(request, found, unit, period, by, key)}" if by else ""),
         "crumbs": [*_crumbs(found, unit, period), ("Bản ghi", "")],
         **_records_context(request, found, unit, period, by, key),
     }
@@ -124,7 +129,7 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 @requires("figures.view")
-def records_export(request: HttpRequest, name: str, format: str) -> HttpResponseBase:
+def records_export(request: HttpRequest, name: str, format: str) -> HttpResponseBase:  # noqa: A002 (the address names it so)
     """The records behind a value as a sheet, with the register's columns."""
     user, unit, found = user_of(request), chosen_unit(request), figure_or_404(request, name)
     by, key = _part(request, found)
@@ -225,11 +230,10 @@ def _facts(figure: Figure, value: Value, unit: Unit) -> list[tuple[str, str]]:
 
 def _crumbs(figure: Figure, unit: Unit, period: Period) -> list[tuple[str, str]]:
     return [
-        ("Số liệu", f"{reverse('figures')}?{urlencode({'unit': unit.code, 'year': period.last.year})}"),
+        ("Số liệu", f"{reverse('figures')}?{urlencode({'unit': unit.code, 'year': str(period.last.year)})}"),
         (shown.capitalised(figure.label), shown.figure_url(figure.name, unit, period)),
     ]
 
 
-def _chooser(request: HttpRequest, unit: Unit, period: Period) -> dict[str, Any]:
+def _chooser(unit: Unit, period: Period) -> dict[str, Any]:
     return shown.year_chooser(period.last.year, [("unit", unit.code)])
-

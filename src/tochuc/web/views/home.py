@@ -70,5 +70,3 @@ def _figures(user: User, unit: Unit, year: int) -> dict[str, Any]:
         for position, (title, names, kind) in enumerate(CHARTS)
     ]
     return {"stats": stats, "charts": charts}
-
-

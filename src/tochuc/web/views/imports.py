@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, cast
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.contrib import messages
@@ -21,6 +21,7 @@ from tochuc.kernel.changes.writer import Acting
 from tochuc.kernel.importing import job as importing
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.preview import Preview, ShownRow
+from tochuc.kernel.importing.progress import Progress
 from tochuc.kernel.importing.template import write_import_template
 from tochuc.kernel.models import ImportJob, Via
 from tochuc.kernel.models.jobs import ImportState
@@ -50,7 +51,7 @@ class UploadForm(forms.Form):
 def template(request: HttpRequest, name: str) -> HttpResponseBase:
     """The Excel template, with drop-downs of what this user may enter."""
     register = _importable(request, name)
-    stream = cast(IO[bytes], SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (the response closes it)
+    stream = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (the response closes it)
     write_import_template(stream, importing.spec_of(register), Context(user_of(request), register))
     stream.seek(0)
     file_name = f"mau-{fold(register.label).replace(' ', '-')}.xlsx"
@@ -81,13 +82,15 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     if one.state in importing.WORKING:
         step = 1 if one.state == ImportState.CHECKING else 3
         return render(
-            request, "web/import_checking.html", {**_frame(register, step, one), "progress": _progress(one, told)}
+            request,
+            "web/import_checking.html",
+            {**_frame(register, step, one), "progress": _progress(one, told)},
         )
     preview = importing.preview_of(one)
     if one.state == ImportState.REFUSED and preview is not None:
         return render(request, "web/import_errors.html", _errors(register, one, preview))
     if one.state == ImportState.READY and preview is not None:
-        return render(request, "web/import_preview.html", _preview(request, register, one, preview))
+        return render(request, "web/import_preview.html", _preview(register, one, preview))
     return render(request, "web/import_done.html", _done(request, register, one))
 
 
@@ -127,7 +130,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
     def run() -> None:
         undo_change_set(acting, written)
-        importing.move(one, (ImportState.DONE,), ImportState.UNDONE, message="Lượt nhập này đã được hoàn tác.")
+        importing.move(
+            one, (ImportState.DONE,), ImportState.UNDONE, message="Lượt nhập này đã được hoàn tác."
+        )
 
     return _try(request, one, run)
 
@@ -136,7 +141,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def errors_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The uploaded file with its errors marked."""
     one = _job_or_404(request, pk)
-    stream = cast(IO[bytes], SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (the response closes it)
+    stream = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (the response closes it)
     try:
         importing.write_marked_copy(one, stream)
     except ValidationError as error:
@@ -170,7 +175,13 @@ def jobs(request: HttpRequest) -> HttpResponse:
         for one in page.object_list
     ]
     offers = [one for one in all_registers() if one.importing is not None and may(user, f"{one.name}.import")]
-    context = {"crumbs": [("Lượt nhập", "")], "columns": columns, "rows": rows, "page": page, "offers": offers}
+    context = {
+        "crumbs": [("Lượt nhập", "")],
+        "columns": columns,
+        "rows": rows,
+        "page": page,
+        "offers": offers,
+    }
     return render(request, "web/imports.html", context)
 
 
@@ -202,13 +213,20 @@ def _try(request: HttpRequest, one: ImportJob, run: Any) -> HttpResponse:
 
 def _frame(register: Register[Any], step: int, one: ImportJob | None = None) -> dict[str, Any]:
     """The stepper and the crumbs; `step` is the current one, `len(STEPS)` when all are done."""
-    states = ["done" if place < step else "current" if place == step else "next" for place in range(len(STEPS))]
+    states = [
+        "done" if place < step else "current" if place == step else "next" for place in range(len(STEPS))
+    ]
     list_url = reverse("register:list", args=[register.name])
     crumbs = [(register.area, ""), (register.label, list_url), ("Nhập từ tệp", "")]
-    return {"register": register, "steps": list(zip(STEPS, states, strict=True)), "crumbs": crumbs, "job": one}
+    return {
+        "register": register,
+        "steps": list(zip(STEPS, states, strict=True)),
+        "crumbs": crumbs,
+        "job": one,
+    }
 
 
-def _progress(one: ImportJob, told: importing.Progress) -> dict[str, Any]:
+def _progress(one: ImportJob, told: Progress) -> dict[str, Any]:
     url = reverse("import-progress", args=[one.pk])
     return {"label": told.label, "done": told.done, "total": told.total, "url": url, "text": one.file_name}
 
@@ -229,7 +247,7 @@ def _error_cells(error: CellError) -> list[str]:
     return [error.sheet, error.address, error.header or "–", error.value or "(trống)", error.sentence]
 
 
-def _preview(request: HttpRequest, register: Register[Any], one: ImportJob, preview: Preview) -> dict[str, Any]:
+def _preview(register: Register[Any], one: ImportJob, preview: Preview) -> dict[str, Any]:
     rows = [
         *_preview_rows(preview.changed, "Sửa", "info"),
         *_preview_rows(preview.created, "Thêm", "ok"),
@@ -253,7 +271,8 @@ def _preview(request: HttpRequest, register: Register[Any], one: ImportJob, prev
 
 def _preview_rows(rows: list[ShownRow], kind: str, tone: str) -> list[dict[str, Any]]:
     return [
-        {"number": row.row, "title": row.label, "kind": kind, "tone": tone, "changes": row.lines} for row in rows
+        {"number": row.row, "title": row.label, "kind": kind, "tone": tone, "changes": row.lines}
+        for row in rows
     ]
 
 

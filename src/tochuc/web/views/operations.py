@@ -79,7 +79,9 @@ def operate(request: HttpRequest, name: str, pk: int, verb: str) -> HttpResponse
         "crumbs": [*crumbs(register, record), (operation.action.info.label, "")],
         "heading": f"{operation.action.info.label}: {title_of(register, record)}",
         "submit_label": operation.action.info.label,
-        "notice": "" if operation.available(record) else "Việc này không còn áp dụng cho bản ghi như hiện nay.",
+        "notice": ""
+        if operation.available(record)
+        else "Việc này không còn áp dụng cho bản ghi như hiện nay.",
     }
 
     def run() -> Any:

@@ -163,13 +163,12 @@ def related_panel(request: HttpRequest, related: Related, record: Any) -> dict[s
     shown = shown_columns(register, user, related.columns or None)
     rows = table_rows(found[:RELATED_SHOWN], shown, register)
     columns = [{**column, "sort_url": ""} for column in table_columns(request, shown, register)]
-    return {
-        "label": related.label,
-        "register": register,
-        "columns": columns,
-        "rows": rows,
-        "count": found.count(),
-    }
+    log_reading(user, register, f"mục “{related.label}”", count=len(rows))
+    count = found.count()
+    label = related.label
+    if count > RELATED_SHOWN:
+        label = f"{label}: {RELATED_SHOWN} trong {format_int(count)}"
+    return {"label": label, "columns": columns, "rows": rows}
 
 
 def operations(register: Register[Any], record: Any, user: User) -> list[tuple[str, str, str]]:

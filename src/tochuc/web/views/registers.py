@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,7 +17,7 @@ from tochuc.kernel.access.reach import may
 from tochuc.kernel.models import User
 from tochuc.kernel.readings import log_reading
 from tochuc.kernel.register.declaration import Register
-from tochuc.kernel.register.display import Shown, shown_columns
+from tochuc.kernel.register.display import Shown, shown_columns, text
 from tochuc.kernel.register.filters import RegisterFilterSet, filtered
 from tochuc.web.shell import register_or_404, user_of
 from tochuc.web.tables import table_columns, table_rows
@@ -103,27 +104,22 @@ def _chips(request: HttpRequest, filters: RegisterFilterSet) -> list[tuple[str, 
     form = filters.form
     if not form.is_valid():
         return []
-    chips = []
-    for name, value in form.cleaned_data.items():
-        if value in (None, "", []):
-            continue
-        field = form.fields[name]
-        labels = (
-            dict(getattr(field, "choices", ()))
-            if hasattr(field, "choices") and isinstance(value, list)
-            else {}
+    return [
+        (
+            str(form.fields[name].label),
+            _chip_text(form.fields[name], value),
+            f"?{_without(request.GET, name, 'page')}",
         )
-        text = (
-            ", ".join(str(labels.get(one, one)) for one in value)
-            if isinstance(value, list)
-            else form[name].value()
-        )
-        if not isinstance(value, list | str | bool):
-            text = str(value) if not hasattr(value, "strftime") else f"{value:%d/%m/%Y}"
-        if isinstance(value, bool):
-            text = "Có" if value else "Không"
-        chips.append((str(field.label), str(text), f"?{_without(request.GET, name, 'page')}"))
-    return chips
+        for name, value in form.cleaned_data.items()
+        if value not in (None, "", [])
+    ]
+
+
+def _chip_text(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.MultipleChoiceField):
+        labels = {str(key): str(label) for key, label in field.widget.choices}  # type: ignore[attr-defined]
+        return ", ".join(labels.get(str(one), str(one)) for one in value)
+    return value if isinstance(value, str) else text(value)
 
 
 def _column_choices(register: Register[Any], shown: list[Shown]) -> list[dict[str, Any]]:

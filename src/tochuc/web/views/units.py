@@ -38,7 +38,9 @@ def tree(request: HttpRequest) -> HttpResponse:
     """The top of what the user sees, its first level open; the rest comes as it is opened."""
     user, day = user_of(request), as_of(request)
     shown_tree = tree_on(day)
-    tops = [one for one in _tops(user) if one.pk in shown_tree and shown_tree.alive[shown_tree.position(one.pk)]]
+    tops = [
+        one for one in _tops(user) if one.pk in shown_tree and shown_tree.alive[shown_tree.position(one.pk)]
+    ]
     nodes = _nodes(user, shown_tree, [one.pk for one in tops], day)
     for node, top in zip(nodes, tops, strict=True):
         node["children"] = _nodes(user, shown_tree, shown_tree.children(top.pk), day)
@@ -120,7 +122,11 @@ def _figures(user: User, one: Unit, day: dt.date) -> dict[str, Any]:
     years = range(day.year - COURSE, day.year)
     courses = series_of(figures[:2], one, years)
     drawn = [
-        (f"course-{place}", shown.capitalised(figure.label), shown.course("line", years, {figure: courses[figure.name]}, one))
+        (
+            f"course-{place}",
+            shown.capitalised(figure.label),
+            shown.course("line", years, {figure: courses[figure.name]}, one),
+        )
         for place, figure in enumerate(figures[:2])
     ]
     return {"stats": [shown.stat(figure, values[figure.name], one) for figure in figures], "charts": drawn}
@@ -181,7 +187,11 @@ def _lists(user: User, one: Unit) -> list[tuple[str, str, str]]:
     """The registers, each narrowed to this unit: (label, address, icon)."""
     offers = (("members", "cell"), ("admissions", "cell"), ("people", "kept_by"), ("documents", "kept_by"))
     return [
-        (register.label, f"{reverse('register:list', args=[name])}?{urlencode({path: one.code})}", register.icon)
+        (
+            get_register(name).label,
+            f"{reverse('register:list', args=[name])}?{urlencode({path: one.code})}",
+            get_register(name).icon,
+        )
         for name, path in offers
-        if may(user, f"{name}.view") and (register := get_register(name))
+        if may(user, f"{name}.view")
     ]

@@ -8,12 +8,13 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import ProtectedError
 from django.forms.utils import ErrorDict
+from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 PROTECTED = "Còn bản ghi khác nói đến bản ghi này: hãy sửa hoặc xóa các bản ghi đó trước."
-_SENTENCES: Mapping[type[exceptions.APIException], str] = {
+_SENTENCES: Mapping[type[Exception], str] = {
     exceptions.NotAuthenticated: "Chưa đăng nhập: hãy đăng nhập rồi gửi lại.",
     exceptions.NotFound: "Không tìm thấy, hoặc tài khoản này không được xem.",
     exceptions.MethodNotAllowed: "Địa chỉ này không nhận phương thức đó.",
@@ -35,26 +36,17 @@ def refusal(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, Refused):
         return _response({name: [str(one) for one in found] for name, found in error.errors.items()})
     if isinstance(error, ValidationError):
-        by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-        return _response(by_field)
+        return _response(
+            error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        )
     if isinstance(error, ProtectedError):
         return _response({NON_FIELD_ERRORS: [PROTECTED]})
-    answer = exception_handler(error, context)
+    answer = exception_handler(exceptions.NotFound() if isinstance(error, Http404) else error, context)
     if answer is not None:
+        own = exceptions.NotFound if isinstance(error, Http404) else type(error)
         detail = answer.data.get("detail", "") if isinstance(answer.data, dict) else ""
-        answer.data = {"errors": {NON_FIELD_ERRORS: [_SENTENCES.get(_kind(error), str(detail))]}}
+        answer.data = {"errors": {NON_FIELD_ERRORS: [_SENTENCES.get(own, str(detail))]}}
     return answer
-
-
-def _kind(error: Exception) -> type[Any]:
-    """Django's `Http404` is DRF's `NotFound`."""
-    return type(error) if isinstance(error, exceptions.APIException) else _as_drf(error)
-
-
-def _as_drf(error: Exception) -> type[Any]:
-    from django.http import Http404
-
-    return exceptions.NotFound if isinstance(error, Http404) else type(error)
 
 
 def _response(errors: Mapping[str, list[str]]) -> Response:

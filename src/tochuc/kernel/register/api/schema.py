@@ -7,7 +7,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db import models
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
@@ -23,9 +22,10 @@ Component = type[serializers.Serializer[Any]]
 REASON = "_reason"
 
 
+# DRF takes a serializer's fields out of the class, so that these names hide nothing.
 class RelatedRecordSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
-    label: AnyDrfField = serializers.CharField()  # type: ignore[assignment]  (DRF takes it out of the class)
+    label: AnyDrfField = serializers.CharField()  # type: ignore[assignment]
 
 
 class RelatedUnitSerializer(RelatedRecordSerializer):
@@ -35,7 +35,7 @@ class RelatedUnitSerializer(RelatedRecordSerializer):
 class ErrorsSerializer(serializers.Serializer[Any]):
     """Sentences by field; `__all__` holds what belongs to no field."""
 
-    errors: AnyDrfField = serializers.DictField(  # type: ignore[assignment]  (likewise)
+    errors: AnyDrfField = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField())
     )
 
@@ -73,7 +73,9 @@ def _read_field(entry: Entry) -> AnyDrfField:
 def form_component(register: Register[Any], form: type[forms.Form], purpose: str) -> Component:
     """What a form takes, as JSON; `purpose` ("Create", "Transfer") makes the component's name."""
     members = {name: _write_field(field) for name, field in form.base_fields.items()}
-    reason = serializers.CharField(required=False, help_text="Lý do, ghi vào nhật ký cùng lần ghi.")
+    reason = serializers.CharField(
+        label="Lý do", required=False, help_text="Lý do, ghi vào nhật ký cùng lần ghi."
+    )
     return _component(_name(register, purpose), {**members, REASON: reason})
 
 
@@ -83,7 +85,11 @@ def takes_files(form: type[forms.Form]) -> bool:
 
 def _write_field(field: forms.Field) -> AnyDrfField:
     text = ". ".join(part.rstrip(".") for part in (str(field.label or ""), str(field.help_text)) if part)
-    options: dict[str, Any] = {"required": field.required, "help_text": text}
+    options: dict[str, Any] = {
+        "required": field.required,
+        "allow_null": not field.required,
+        "help_text": text,
+    }
     if isinstance(field, forms.ModelMultipleChoiceField):
         return serializers.ListField(child=serializers.IntegerField(), **options)
     if isinstance(field, forms.ModelChoiceField):
@@ -94,7 +100,6 @@ def _write_field(field: forms.Field) -> AnyDrfField:
     known: tuple[tuple[type[forms.Field], type[AnyDrfField]], ...] = (
         (VietnameseDateField, serializers.DateField),
         (forms.BooleanField, serializers.BooleanField),
-        (forms.DecimalField, serializers.FloatField),
         (forms.IntegerField, serializers.IntegerField),
         (forms.FileField, serializers.FileField),
         (forms.EmailField, serializers.EmailField),
@@ -108,7 +113,7 @@ def _flat(choices: Any) -> list[tuple[Any, str]]:
 
 
 def _variants(choices: Iterable[tuple[Any, Any]]) -> list[dict[str, Any]]:
-    """Each code with its label. (An `enum` would lose the labels, and its name would clash between registers.)"""
+    """Each code with its label; a plain `enum` would lose them, and its name clash between registers."""
     return [{"enum": [value], "title": str(text)} for value, text in choices if value not in (None, "")]
 
 
@@ -165,10 +170,4 @@ def _parameter(name: str, one: django_filters.Filter) -> OpenApiParameter:
     )
     return OpenApiParameter(
         name, next((made for kind, made in types if isinstance(one, kind)), str), description=label
-    )
-
-
-def key_type(model: type[models.Model]) -> OpenApiParameter:
-    return OpenApiParameter(
-        "pk", int, OpenApiParameter.PATH, description=f"Số của {model._meta.verbose_name}"
     )

@@ -1,4 +1,4 @@
-"""What a program sends, made ready for the register's form: checked for its shape, laid over what is recorded."""
+"""What a program sends, made ready for the form: checked for its shape, laid over what is recorded."""
 
 from __future__ import annotations
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db import models
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema_view
 from rest_framework import status
 from rest_framework.decorators import action as extra_action
 from rest_framework.pagination import PageNumberPagination
@@ -23,10 +22,11 @@ from tochuc.kernel.changes.writer import Acting
 from tochuc.kernel.models import User, Via
 from tochuc.kernel.readings import log_reading
 from tochuc.kernel.register.api import errors, schema, sent
+from tochuc.kernel.register.api.describing import descriptions
 from tochuc.kernel.register.api.values import joined, represent
 from tochuc.kernel.register.declaration import Operation, Register
 from tochuc.kernel.register.filters import filtered, ordered, sort_paths
-from tochuc.kernel.register.forms import RecordForm, bound_form, form_class
+from tochuc.kernel.register.forms import RecordForm, bound_form
 
 Handler = Callable[..., Response]
 
@@ -104,11 +104,10 @@ def viewset(register: Register[Any]) -> type[RegisterViewSet]:
     members = {
         "register": register,
         "queryset": register.model._default_manager.none(),
-        "serializer_class": schema.record_component(register),
         **handlers,
     }
     made = cast(type[RegisterViewSet], type(f"{register.model.__name__}ViewSet", (RegisterViewSet,), members))
-    return extend_schema_view(**_descriptions(register, made.serializer_class))(made)
+    return extend_schema_view(**descriptions(register))(made)
 
 
 def _creator(register: Register[Any]) -> Handler:
@@ -171,14 +170,3 @@ def _user(request: Request) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied("Hãy đăng nhập.")
     return request.user
-
-
-def _descriptions(register: Register[Any], record: Any) -> dict[str, Any]:
-    """Summary, components and parameters of each handler."""
-    pk = schema.key_type(register.model)
-    described: dict[str, Any] = {
-        "list": _described(
-            register, f"{register.label}: danh sách", record(many=True), list_of=register, parameters=[]
-        ),
-    }
-    return described
