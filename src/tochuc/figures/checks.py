@@ -13,7 +13,7 @@ from django.db.models.sql.datastructures import Join
 
 from tochuc.figures.behind import shown_model
 from tochuc.figures.declaration import Counted, Figure, Given
-from tochuc.figures.dimensions import AgeBands, Dim, Dimension, OfUnit
+from tochuc.figures.dimensions import AgeBands, Dim, Dimension, OfUnit, YesNo
 from tochuc.figures.period import Period
 from tochuc.figures.registry import all_figures
 from tochuc.kernel.models import Unit
@@ -42,6 +42,9 @@ def problems(figure: Figure) -> Iterator[str]:
             yield f"it is computed from {part.name}, which is not declared"
     if isinstance(figure, Counted):
         yield from _wrong_paths(figure.of, figure.condition(_SOME_YEAR), "its condition")
+        for path in figure.dates:
+            if not isinstance(field_at(figure.of, path), models.DateField):
+                yield f"{path} is no date of {figure.of.__name__}"
         yield from _wrong_dimensions(figure)
         if figure.unit:
             yield from _wrong_unit(figure.of, figure.unit)
@@ -77,6 +80,8 @@ def _wrong_dimension(model: type[models.Model], name: str, dimension: Dimension)
         return
     if isinstance(dimension, Dim) and not field.choices:
         yield f"dimension {name}: {dimension.path} has no choices"
+    if isinstance(dimension, YesNo) and not isinstance(field, models.BooleanField):
+        yield f"dimension {name}: {dimension.path} is no yes or no"
     if isinstance(dimension, AgeBands) and not isinstance(field, models.DateField):
         yield f"dimension {name}: {dimension.path} is no date"
     yield from _wrong_paths(model, Q(**{f"{dimension.path}__isnull": False}), f"dimension {name}")
@@ -88,7 +93,7 @@ def _wrong_paths(model: type[models.Model], condition: Q, where: str) -> Iterato
     """
     try:
         query = model._default_manager.filter(condition).query
-    except FieldError as error:
+    except (FieldError, TypeError, ValueError) as error:
         yield f"{where}: {error}"
         return
     for join in query.alias_map.values():

@@ -194,7 +194,8 @@ def _print_value(
     value: Value, unit: Unit, parts: Sequence[Part], behind: list[tuple[int, str]] | None
 ) -> None:
     name, _ = names_on(value.period.last).get(unit.pk, (unit.name, ""))
-    print(f"{value.figure.label.capitalize()}, {name}, {value.period}")
+    label = value.figure.label
+    print(f"{label[:1].upper()}{label[1:]}, {name}, {value.period}")
     print(f"{value}{f' ({value.fraction})' if value.parts else ''} {value.figure.noun}")
     if value.missing:
         print(value.missing.value)

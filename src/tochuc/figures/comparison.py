@@ -72,7 +72,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class Source:
-    """How an entry is answered. `on` is the day of which the report speaks where that is not the year's end;
+    """How an entry is answered. `day` is the one of which the report speaks where that is not the year's end;
     `reason` why the values differ, where that is known.
     """
 
@@ -80,7 +80,7 @@ class Source:
     by: str = ""
     key: str = ""
     part: Side | None = None
-    on: dt.date | None = None
+    day: dt.date | None = None
     qualifier: Qualifier = Qualifier.EXACT
     reason: str = ""
 
@@ -158,11 +158,11 @@ class _Answers:
         return next((part.value for part in self.parts[asked] if part.key == source.key), None)
 
     def period(self, source: Source) -> Period:
-        if source.on is None:
+        if source.day is None:
             return self.year
-        if source.on.year != self.year.last.year:
-            raise BadFile(f"the mapping speaks of {source.on}, which is not in {self.year.last.year}")
-        return Period.until(source.on)
+        if source.day.year != self.year.last.year:
+            raise BadFile(f"the mapping speaks of {source.day}, which is not in {self.year.last.year}")
+        return Period.until(source.day)
 
     def _all(self, period: Period) -> dict[str, Value]:
         if period not in self.values:

@@ -88,6 +88,11 @@ class Counted(Figure):
         """Which dates decide, apart from `where`."""
         raise NotImplementedError
 
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The fields that hold these dates."""
+        raise NotImplementedError
+
     def restriction(self, period: Period) -> Q:
         return self.where(period.last) if callable(self.where) else self.where
 
@@ -115,6 +120,10 @@ class Stock(Counted):
         ended_later = Q(**{f"{self.until}__isnull": True}) | Q(**{f"{self.until}__gt": period.last})
         return Q(**{f"{self.since}__lte": period.last}) & ended_later
 
+    @property
+    def dates(self) -> tuple[str, ...]:
+        return self.since, self.until
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Flow(Counted):
@@ -124,6 +133,10 @@ class Flow(Counted):
 
     def dated(self, period: Period) -> Q:
         return Q(**{f"{self.on}__gte": period.first, f"{self.on}__lte": period.last})
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        return (self.on,)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -1,8 +1,8 @@
 """Actions: the named mutations through which everything is written.
 
-An action is a function whose first parameter is the `Writer`. Decorated, it is called with an `Acting` instead: the
-permission is checked, the function runs in one transaction with its change set, and every record it touched is looked
-up again through the writer's visibility; if one is gone, all is rolled back.
+An action is a function whose first parameter is the `Writer`. Decorated, it is called with an `Acting` instead:
+the permission is checked, the function runs in one transaction with its change set, and every record it touched
+is looked up again through the writer's visibility; if one is gone, all is rolled back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.db import models
 from tochuc.kernel.access import permissions
 from tochuc.kernel.access.reach import may
 from tochuc.kernel.access.visibility import visible
-from tochuc.kernel.changes.writer import Acting, Guard, Writer, writing
+from tochuc.kernel.changes.writer import Acting, Guard, Writer, unguarded, writing
 from tochuc.kernel.models import Record, User
 from tochuc.kernel.register.registry import register_for
 
@@ -73,7 +73,7 @@ class Action(Generic[P, R]):
         update_wrapper(self, function)
 
     def __call__(self, acting: Acting, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Runs the action; raises `PermissionDenied`, `OutOfReach` or `ValidationError`, having written nothing."""
+        """Runs the action; raises `PermissionDenied`, `OutOfReach` or `ValidationError`, with nothing written."""
         if acting.user is not None and not may(acting.user, self.info.name):
             raise PermissionDenied(f"Bạn không có quyền {self.info.label.lower()}.")
         with writing(acting, self.info.name, guard=guard_of(acting.user, self.info.name)) as writer:
@@ -100,7 +100,7 @@ def guard_of(user: User | None, verb: str) -> Guard:
     Records of the verb's own register are asked for with the verb, those of others with "view".
     """
     if user is None:
-        return lambda model, keys: None
+        return unguarded
 
     def guard(model: type[Record], keys: Set[int]) -> None:
         register = register_for(model)

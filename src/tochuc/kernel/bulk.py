@@ -13,7 +13,7 @@ from django.db import connection, models
 
 
 def allocate_ids(model: type[models.Model], count: int) -> range | list[int]:
-    """Primary keys that nobody else will get. Must be called within a transaction that goes on to write them."""
+    """Primary keys that nobody else will get; to be called within the transaction that writes them."""
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -38,7 +38,7 @@ def insert(model: type[models.Model], objects: Sequence[models.Model]) -> None:
     if not objects:
         return
     fields = model._meta.concrete_fields
-    _write(model, [field.column for field in fields], _prepared(fields, objects))
+    _write(model, [str(field.column) for field in fields], _prepared(fields, objects))
 
 
 def _prepared(
@@ -61,7 +61,7 @@ def _write(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608
+            _each(cursor, f"INSERT INTO {target} VALUES ({marks})", rows)  # noqa: S608
 
 
 def update(model: type[models.Model], objects: Sequence[models.Model], names: Sequence[str]) -> None:
@@ -79,8 +79,9 @@ def update(model: type[models.Model], objects: Sequence[models.Model], names: Se
         for item in objects
     )
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {quote(model._meta.db_table)} SET {pairs} WHERE {quote(pk.column)} = %s",  # noqa: S608
+        _each(
+            cursor,
+            f"UPDATE {quote(model._meta.db_table)} SET {pairs} WHERE {quote(str(pk.column))} = %s",  # noqa: S608
             rows,
         )
 
@@ -88,7 +89,13 @@ def update(model: type[models.Model], objects: Sequence[models.Model], names: Se
 def delete(model: type[models.Model], ids: Iterable[int]) -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote(model._meta.pk.column)} = %s",  # noqa: S608
+        _each(
+            cursor,
+            f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote(str(model._meta.pk.column))} = %s",  # noqa: S608
             ([key] for key in ids),
         )
+
+
+def _each(cursor: Any, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    """`executemany` over rows made one by one, which both engines take though Django's types do not say so."""
+    cursor.executemany(sql, rows)

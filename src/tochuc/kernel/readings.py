@@ -10,11 +10,11 @@ from tochuc.kernel.register.declaration import Register
 
 
 def is_protected(register: Register[Any], record: Any = None) -> bool:
-    """Personal data, or a record whose own level is above internal."""
-    level = register.level
-    if record is not None and register.level_field:
-        level = max(level, getattr(record, register.level_field))
-    return level >= Level.PERSONAL
+    """Personal data, a record whose own level is above internal, or a list that may hold such records."""
+    if register.level_field and record is None:
+        return True
+    own = getattr(record, register.level_field) if register.level_field else register.level
+    return max(register.level, own) >= Level.PERSONAL
 
 
 def log_reading(

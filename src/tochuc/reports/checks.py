@@ -11,6 +11,7 @@ from tochuc.figures.declaration import Counted, Figure, Ratio
 from tochuc.figures.registry import UnknownFigure, get_figure
 from tochuc.reports.bodies import bodies
 from tochuc.reports.files import templates
+from tochuc.reports.rendering.layout import layouts
 from tochuc.reports.source import TemplateError
 from tochuc.reports.template import FigureNode, Format, Template
 
@@ -21,6 +22,7 @@ _ERROR = "tochuc.E003"
 def check_templates(**_: Any) -> list[checks.CheckMessage]:
     try:
         bodies()
+        layouts()
         found = templates()
     except TemplateError as error:
         return [checks.Error(str(error), id=_ERROR)]

@@ -1,4 +1,4 @@
-"""From a template's YAML file to its tree. `docs/engineering/report-templates.md` describes the language."""
+"""From a template's YAML file to its tree. `templates/README.md` describes the language."""
 
 from __future__ import annotations
 

@@ -120,11 +120,12 @@ def _refuse_depth(file: str, text: str) -> None:
     """PyYAML composes recursively: without this, a file of brackets would end in a RecursionError."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            # An alias could repeat its own parent without end.
-            raise TemplateError(
-                file, event.start_mark.line + 1, "aliases (*name) are not used in these files"
-            )
+        problem = ""
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise TemplateError(file, event.start_mark.line + 1, f"is nested more than {_DEEPEST} deep")
+        if isinstance(event, yaml.AliasEvent):
+            # An alias could stand inside what it repeats, without end.
+            problem = "aliases (*name) are not used in these files"
+        elif depth > _DEEPEST:
+            problem = f"is nested more than {_DEEPEST} deep"
+        if problem:
+            raise TemplateError(file, event.start_mark.line + 1 if event.start_mark else 1, problem)

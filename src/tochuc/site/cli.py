@@ -51,6 +51,7 @@ COMMANDS: tuple[Source, ...] = (
     Source(
         "tochuc.registers.units.commands", {"units": "prove the stored tree against its dated placements"}
     ),
+    Source("tochuc.registers.members.commands", {"members": "prove that members, cells and files agree"}),
     Source("tochuc.figures.commands", {"figures": "list figures, compute them, compare them with a report"}),
     Source("tochuc.reports.commands", {"report": "export a report as Word or HTML"}),
     Source("tochuc.demo.commands", {"demo": "build the demonstration province, show its accounts"}),

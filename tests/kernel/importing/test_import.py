@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
@@ -15,13 +17,14 @@ from tochuc.kernel.changes.undo import undo
 from tochuc.kernel.changes.writer import Acting
 from tochuc.kernel.importing import job as jobs
 from tochuc.kernel.importing import progress, staging
+from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.tasks import check_import, commit_import
 from tochuc.kernel.models import ChangeSet, ImportJob, Unit, Via
 from tochuc.kernel.models.jobs import ImportState
 from tochuc.kernel.register.registry import get_register
 from tochuc.registers.members.models import AdmissionTarget
 
-THREE = [["T-A", 2023, 100], ["T-B", 2023, 120], ["T-C", "2023", "1.030"]]
+THREE: list[list[object]] = [["T-A", 2023, 100], ["T-B", 2023, 120], ["T-C", "2023", "1.030"]]
 
 
 def targets() -> dict[tuple[str, int], int]:
@@ -84,7 +87,7 @@ def test_all_errors_come_at_once_each_with_its_cell(officer: Importer) -> None:
     assert preview is not None
     assert [error.address for error in preview.errors] == ["A2", "B3", "C3", "C4", "A6"]
     sentences = [error.sentence for error in preview.errors]
-    assert "Có phải là “T-A”?" in sentences[0] or "Có phải là" in sentences[0]
+    assert "không có tổ chức nào là “T-X”" in sentences[0]
     assert "phải ghi chỉ tiêu" in sentences[3]
     assert "trùng với dòng 5" in sentences[4]
 
@@ -94,8 +97,6 @@ def test_a_file_with_errors_can_be_had_back_marked(officer: Importer, tmp_path: 
     marked = tmp_path / "marked.xlsx"
     with marked.open("wb") as stream:
         jobs.write_marked_copy(job, stream)
-    import openpyxl
-
     book = openpyxl.load_workbook(marked)
     assert book.sheetnames == ["Lỗi", "Chỉ tiêu"]
     assert book["Chỉ tiêu"]["A2"].comment is not None
@@ -261,20 +262,19 @@ def test_a_register_without_import_says_so(officer: Importer) -> None:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(
-    officer: Importer, django_assert_max_num_queries: type[CaptureQueriesContext]
+    officer: Importer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(progress, "INTERVAL", 3600)
     few = xlsx([["T-A", year, 1] for year in (2000, 2001)])
     many = xlsx([[code, year, 1] for code in ("T-A", "T-B", "T-C") for year in range(1930, 2030)])
     counts = []
     for content in (few, many):
-        with django_assert_max_num_queries(100) as queries:  # type: ignore[call-arg,attr-defined]
+        with CaptureQueriesContext(connection) as queries:
             officer.upload(content)
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
 
 
 def test_the_system_itself_imports_without_bounds(province: Unit, districts: list[Unit]) -> None:
-    from tochuc.kernel.importing.context import Context
-
     context = Context(SYSTEM.user, get_register("admission_targets"))
     assert context.may_put(districts[0].pk)

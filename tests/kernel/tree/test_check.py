@@ -35,11 +35,7 @@ def corrupt(sql: str) -> None:
     """Writes past the actions; `{CODE}` stands for the unit's key."""
     keys = {code: str(key) for code, key in Unit.objects.values_list("code", "pk")}
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = ON")
         cursor.execute(sql.format(**keys))
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
 def found() -> set[tuple[Kind, str]]:

@@ -58,7 +58,7 @@ def test_after_any_history_the_stored_tree_is_sound_and_todays(chosen: list[Step
             position = tree.position(unit.pk)
             assert (unit.first, unit.last) == (position, tree.last[position])
             assert unit.depth == tree.depth[position]
-            assert [unit.parent_id] == (tree.ancestors(unit.pk)[-1:] or [None])
+            assert unit.parent_id == next(reversed(tree.ancestors(unit.pk)), None)
             assert unit.name == played.history.names[played.ids[unit.pk]][-1][1]
         assert rebuild_tree(SYSTEM) == 0
 
@@ -106,9 +106,7 @@ def queries_of_a_tree(units: int) -> list[int]:
         make_unit(parent=root)
     counts = []
     for day in (LATER, FOUNDED):
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
+        with CaptureQueriesContext(connection) as caught:
             tree_on(day)
         counts.append(len(caught))
     return counts

@@ -222,14 +222,15 @@ def test_a_move_to_where_the_unit_stands_is_refused(district: Unit, cell: Unit) 
 
 def test_a_unit_that_has_ended_takes_part_in_nothing(district: Unit, other: Unit, cell: Unit) -> None:
     dissolve(SYSTEM, unit=cell, on=LATER)
-    for write in (
-        lambda: move(SYSTEM, unit=cell, to=other, on=LATEST),
-        lambda: rename(SYSTEM, unit=cell, name="Khác", on=LATEST),
-        lambda: dissolve(SYSTEM, unit=cell, on=LATEST),
-    ):
-        with pytest.raises(ValidationError) as error:
-            write()
-        assert "đã kết thúc ngày 01/01/2010" in refusal(error, "unit")
+    with pytest.raises(ValidationError) as error:
+        move(SYSTEM, unit=cell, to=other, on=LATEST)
+    assert "đã kết thúc ngày 01/01/2010" in refusal(error, "unit")
+    with pytest.raises(ValidationError) as error:
+        rename(SYSTEM, unit=cell, name="Khác", on=LATEST)
+    assert "đã kết thúc" in refusal(error, "unit")
+    with pytest.raises(ValidationError) as error:
+        dissolve(SYSTEM, unit=cell, on=LATEST)
+    assert "đã kết thúc" in refusal(error, "unit")
     with pytest.raises(ValidationError) as error:
         make_unit(parent=cell)
     assert "đã kết thúc" in refusal(error, "parent")
@@ -260,11 +261,13 @@ def test_a_unit_is_not_dissolved_before_another_was_merged_into_it(district: Uni
 def test_an_officer_establishes_within_the_assigned_district_only(district: Unit, other: Unit) -> None:
     """The new unit stands last in the district, where its range ended before the write."""
     officer = make_user(*OFFICER, on=district)
-    values = {"kind": UnitKind.BASE, "founded_on": LATER}
-    unit = establish(Acting(officer), code="X1", name="Đảng bộ xã", parent=district, **values)
+    kind = UnitKind.BASE
+    unit = establish(
+        Acting(officer), code="X1", name="Đảng bộ xã", kind=kind, parent=district, founded_on=LATER
+    )
     assert unit.parent == district
     with pytest.raises(OutOfReach):
-        establish(Acting(officer), code="X2", name="Đảng bộ xã", parent=other, **values)
+        establish(Acting(officer), code="X2", name="Đảng bộ xã", kind=kind, parent=other, founded_on=LATER)
     assert not Unit.objects.filter(code="X2").exists()
     assert check() == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -44,7 +44,7 @@ class Books:
 
 
 @pytest.fixture
-def books(monkeypatch: pytest.MonkeyPatch) -> Iterator[Books]:
+def books(monkeypatch: pytest.MonkeyPatch) -> Books:
     monkeypatch.setattr(residents, "_residents", [shelves := Books()])
     return shelves
 
@@ -72,7 +72,7 @@ def refusal(error: pytest.ExceptionInfo[ValidationError], field: str) -> str:
 
 def events() -> list[tuple[str, str, str | None, str | None]]:
     found = Reorganisation.objects.exclude(kind="establish").order_by("pk")
-    return [(e.kind, e.unit.code, e.source and e.source.code, e.target and e.target.code) for e in found]
+    return list(found.values_list("kind", "unit__code", "source__code", "target__code"))
 
 
 def test_a_merged_unit_leaves_what_is_below_it_to_the_other(west: Unit, east: Unit) -> None:

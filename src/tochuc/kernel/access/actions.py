@@ -6,36 +6,53 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from tochuc.kernel.actions import action
 from tochuc.kernel.changes.writer import Writer
 from tochuc.kernel.models import Assignment, User
-from tochuc.kernel.register.standard import create_action, edit_action
 
 
 @action("users.create", label="Thêm tài khoản", sentence="thêm tài khoản")
-def create_user(w: Writer, *, password: str, **values: Any) -> User:
+def create_user(w: Writer, /, *, password: str, **values: Any) -> User:
     user = User(**values)
     user.set_password(_checked(password, user))
     return w.create(user)
 
 
 @action("users.edit", label="Sửa tài khoản", sentence="sửa tài khoản")
-def edit_user(w: Writer, user: User, *, password: str = "", **values: Any) -> User:
-    """An empty password leaves the old one. Nobody locks their own account."""
+def edit_user(w: Writer, /, user: User, *, password: str = "", **values: Any) -> User:
+    """An empty password leaves the old one; a new one is logged by its time. Nobody locks themselves out."""
     if w.acting.user == user and values.get("is_active") is False:
         raise ValidationError(
             {"is_active": "Không thể tự khóa tài khoản của mình: hãy nhờ quản trị viên khác."}
         )
-    updated = w.update(user, **values)
     if password:
         user.set_password(_checked(password, user))
         user.save(update_fields=["password"])
-    return updated
+        values["password_set_at"] = timezone.now()
+    return w.update(user, **values)
 
 
-assign = create_action("assignments", Assignment, "phân công")
-edit_assignment = edit_action("assignments", Assignment, "phân công")
+@action("assignments.create", label="Thêm phân công", sentence="thêm phân công")
+def assign(w: Writer, /, **values: Any) -> Assignment:
+    _require_another(w, values["user"])
+    return w.create(Assignment(**values))
+
+
+@action("assignments.edit", label="Sửa phân công", sentence="sửa phân công")
+def edit_assignment(w: Writer, /, assignment: Assignment, **values: Any) -> Assignment:
+    _require_another(w, assignment.user)
+    _require_another(w, values.get("user", assignment.user))
+    return w.update(assignment, **values)
+
+
+def _require_another(w: Writer, user: User) -> None:
+    """Whoever assigns gives nothing to themselves: an administrator stays without personal data."""
+    if w.acting.user == user:
+        raise ValidationError(
+            {"user": "Không thể tự phân công cho mình: hãy nhờ quản trị viên khác thực hiện."}
+        )
 
 
 def _checked(password: str, user: User) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tochuc.kernel.access.permissions import STANDARD_VERBS
 from tochuc.kernel.access.reach import reach
 from tochuc.kernel.access.visibility import visible
 from tochuc.kernel.levels import Level
@@ -34,14 +35,21 @@ def explain(user: User, reference: str) -> Explanation:
     """
     name, _, key = reference.partition(":")
     register = get_register(name)
-    lookup = {"code": key} if register.model is Unit and not key.isdigit() else {"pk": int(key)}
-    record = register.queryset().filter(**lookup).first()
+    record = _record(register, key)
     if record is None:
         return Explanation(register, 0, False, {}, [f"Không có bản ghi {reference}."])
-    verbs = ("view", "create", "edit", "delete", "import", "export")
-    verbs += tuple(operation.verb for operation in register.operations)
+    verbs = [*STANDARD_VERBS, *(operation.verb for operation in register.operations)]
     allowed = {verb: visible(user, register, verb).filter(pk=record.pk).exists() for verb in verbs}
     return Explanation(register, record.pk, True, allowed, list(_reasons(user, register, record)))
+
+
+def _record(register: Register[Any], key: str) -> Any:
+    """A unit's code may be digits only: it goes before the primary key."""
+    if register.model is Unit:
+        found = register.queryset().filter(code=key).first()
+        if found is not None or not key.isdecimal():
+            return found
+    return register.queryset().filter(pk=int(key)).first()
 
 
 def _reasons(user: User, register: Register[Any], record: Any) -> list[str]:
@@ -62,7 +70,8 @@ def _reasons(user: User, register: Register[Any], record: Any) -> list[str]:
 def _unit_of(register: Register[Any], record: Any) -> Unit | None:
     if register.unit is None:
         return None
-    return record if register.unit == "" else value_at(record, register.unit)
+    found = record if register.unit == "" else value_at(record, register.unit)
+    return found if isinstance(found, Unit) else None
 
 
 def _assignment_line(assignment: Assignment, register: Register[Any], unit: Unit | None, level: Level) -> str:

@@ -53,7 +53,7 @@ def may(user: User | None, permission: str) -> bool:
 
 
 def reaches(user: User | None, permission: str, position: int | None, level: int) -> bool:
-    """Whether the permission covers a unit's position (None: a thing of no unit) at a confidentiality level."""
+    """Whether the permission covers a unit's position (None: a thing of no unit) at a level."""
     spans = reach(user, permission)
     if position is None:
         return any(level <= span.level for span in spans)

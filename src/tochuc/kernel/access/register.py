@@ -37,7 +37,8 @@ class UserEditForm(UserForm):
 
 
 class AssignmentForm(RecordForm):
-    user = RecordField("users", User.objects.all(), label="Người dùng")
+    # Django takes a form's fields out of the class: `RecordForm.user` is not hidden.
+    user = RecordField("users", User.objects.all(), label="Người dùng")  # type: ignore[assignment]
     role = forms.ModelChoiceField(Role.objects.all(), label="Vai trò")
     unit = unit_field(Unit.objects.all(), label="Trên đơn vị")
     since = VietnameseDateField(label="Từ ngày")
@@ -80,6 +81,7 @@ assignments = register(
         area=AREA,
         icon="key",
         position=91,
+        unit="unit",
         columns=(
             Column("user__full_name", label="Người dùng", width=28),
             Column("role__name", label="Vai trò", width=36),

@@ -50,6 +50,11 @@ def visible_condition(
     return allowed
 
 
-def sees_level(user: User | None, register: Register[M], level: int, permission: str = "view") -> bool:
-    """Whether the user may read columns of that level somewhere in the register."""
-    return any(level <= span.level for span in reach(user, f"{register.name}.{permission}"))
+def sees_level(user: User | None, register: Register[M], level: int) -> bool:
+    """Whether the user may read values of that level in every record of the register that they see.
+
+    Who reads sensitive data in one cell only, and sees the rest of the district without, gets it masked in
+    both: a list has one answer for a whole column, and it must not be the wider one.
+    """
+    spans = [span for span in reach(user, f"{register.name}.view") if span.level >= register.level]
+    return bool(spans) and all(level <= span.level for span in spans)

@@ -147,7 +147,7 @@ class _Reader:
 
     def _may_read(self, model: type[Record], name: str, position: int | None) -> bool:
         register = register_for(model)
-        level = level_of(register, model, name)
+        level = level_of(model, name)
         if self._user is None or level == Level.OPEN:
             return True
         if register is None:

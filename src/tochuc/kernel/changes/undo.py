@@ -21,15 +21,14 @@ from tochuc.kernel.access.reach import may
 from tochuc.kernel.actions import declare_verb, guard_of
 from tochuc.kernel.changes.values import Values, snapshot, unsealed
 from tochuc.kernel.changes.writer import Acting, Writer, writing
-from tochuc.kernel.models import Change, ChangeSet, ImportJob, Operation, Placement, Record, Unit, UnitName
+from tochuc.kernel.models import Change, ChangeSet, ImportJob, Operation, Record
 from tochuc.kernel.models.jobs import ImportState
 from tochuc.kernel.register.registry import register_for
-from tochuc.kernel.tree.today import rebuild
+from tochuc.kernel.tree.today import rebuild_after
 
 UNDO = declare_verb("changes.undo", label="Hoàn tác", sentence="hoàn tác")
 _FINAL = frozenset({UNDO.name, "changes.shred"})
 _BATCH = 5_000
-_TREE = frozenset({Unit, UnitName, Placement})
 
 
 def undo(acting: Acting, change_set: ChangeSet) -> ChangeSet:
@@ -182,8 +181,7 @@ def _reverse(writer: Writer, change_set: ChangeSet) -> None:
             for item, old in zip(current, values, strict=True):
                 _assign(item, old)
             writer.update_many(current, befores)
-    if models_touched & _TREE:
-        rebuild(writer)
+    rebuild_after(writer, models_touched)
 
 
 def _runs(changes: models.QuerySet[Change]) -> Iterator[tuple[type[Record], str, Sequence[Change]]]:

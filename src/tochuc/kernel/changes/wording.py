@@ -14,7 +14,6 @@ from django.utils import timezone
 from tochuc.kernel.access.visibility import visible_to
 from tochuc.kernel.levels import Level
 from tochuc.kernel.models import Record, User
-from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import register_for
 from tochuc.vi.dates import format_date
 from tochuc.vi.numbers import format_decimal
@@ -77,17 +76,17 @@ def _names_of(user: User | None, model: type[models.Model], keys: set[int]) -> d
     return hidden | {item.pk: str(item) for item in visible_to(user, known)}
 
 
-def level_of(register: Register[Any] | None, model: type[Record], name: str) -> Level:
+def level_of(model: type[Record], name: str) -> Level:
     """The confidentiality from which a field's value may be read.
 
-    As the register declares it for a column or a section; a sealed field of which it says nothing is
+    As the model's register declares it for a column or a section; a sealed field of which it says nothing is
     sensitive.
     """
-    declared = []
-    if register is not None and register.model is model:
+    register = register_for(model)
+    declared: list[Level] = []
+    if register is not None:
         declared = [column.level for column in register.columns if column.path == name]
         declared += [section.level for section in register.sections if name in section.fields]
-        declared.append(register.level)
     if name in model.sealed_fields and not any(declared):
-        return Level.SENSITIVE
-    return max(declared, default=Level.OPEN)
+        declared.append(Level.SENSITIVE)
+    return max([*declared, register.level if register is not None else Level.OPEN])

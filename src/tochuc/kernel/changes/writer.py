@@ -23,6 +23,10 @@ Guard = Callable[[type[Record], AbstractSet[int]], None]
 _BATCH = 20_000
 
 
+def unguarded(_model: type[Record], _keys: AbstractSet[int]) -> None:
+    """The guard of the system itself, which may write anywhere."""
+
+
 @dataclass(frozen=True)
 class Acting:
     """Who writes, through what and why. `user` is None for the system itself (commands, set-up)."""
@@ -42,7 +46,7 @@ class Writer:
     verb: str
     params: Values = field(default_factory=dict)
     undoes: ChangeSet | None = None
-    guard: Guard = field(default=lambda model, keys: None)
+    guard: Guard = unguarded
     touched: dict[type[Record], set[int]] = field(default_factory=lambda: defaultdict(set))
     change_set: ChangeSet | None = None
     """What `close` wrote."""
@@ -68,7 +72,7 @@ class Writer:
         return items
 
     def restore_many(self, items: Sequence[R]) -> None:
-        """Inserts objects of one model again under the primary keys that they had before they were deleted."""
+        """Inserts objects of one model again under the primary keys that they had before their deletion."""
         if not items:
             return
         bulk.insert(type(items[0]), items)
@@ -102,7 +106,9 @@ class Writer:
         return item
 
     def update_many(self, items: Sequence[R], befores: Sequence[Values]) -> None:
-        """Writes objects of one model whose earlier values (`snapshot`) are given; the caller has validated them."""
+        """Writes objects of one model whose earlier values (`snapshot`) are given; the caller has validated
+        them.
+        """
         if not items:
             return
         model = type(items[0])
@@ -111,11 +117,15 @@ class Writer:
         for item, before in zip(items, befores, strict=True):
             changed = {k: v for k, v in snapshot(item).items() if before[k] != v}
             names |= changed.keys()
-            self._log(item, Operation.UPDATE, {k: before[k] for k in changed}, changed)
+            if changed:
+                self._log(item, Operation.UPDATE, {k: before[k] for k in changed}, changed)
         by_attname = {f.attname: f.name for f in model._meta.concrete_fields}
         bulk.update(model, items, sorted(by_attname[name] for name in names))
 
     def delete(self, item: Record) -> None:
+        """Deletes the parts first that the database would delete with it, so that the log has them too."""
+        for part in _parts(item):
+            self.delete(part)
         self.guard(type(item), {item.pk})
         self._log(item, Operation.DELETE, snapshot(item), {})
         item.delete()
@@ -201,6 +211,14 @@ def _columns(model: type[models.Model], attnames: AbstractSet[str]) -> list[str]
     return sorted(
         names | {f.name for f in model._meta.concrete_fields if getattr(f, "source", None) in names}
     )
+
+
+def _parts(item: Record) -> Iterator[Record]:
+    for relation in item._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel) or relation.on_delete is not models.CASCADE:
+            continue
+        if issubclass(relation.related_model, Record):
+            yield from relation.related_model._default_manager.filter(**{relation.field.name: item})
 
 
 def _validate(item: Record) -> None:

@@ -112,7 +112,7 @@ class _Shown:
         """What is recorded may be more than the importing user gets to read."""
         text = self._text(item, name, value)
         register = register_for(type(item))
-        level = level_of(register, type(item), _field(item, name).name)
+        level = level_of(type(item), _field(item, name).name)
         user = self._context.user
         if not text or user is None or level == Level.OPEN:
             return text

@@ -15,6 +15,7 @@ from tochuc.kernel.importing.plan import Plan
 from tochuc.kernel.importing.spec import ImportSpec
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import all_registers
+from tochuc.kernel.tree.today import rebuild_after
 
 Written = Action[[Plan, Callable[[int, int], None]], Writer]
 
@@ -43,4 +44,5 @@ def spec_of(register: Register[Any]) -> ImportSpec:
 
 def _write(w: Writer, plan: Plan, report: Callable[[int, int], None]) -> Writer:
     plan.write(w, report)
+    rebuild_after(w, w.touched)
     return w

@@ -35,6 +35,7 @@ class User(AbstractBaseUser, Record):
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
     date_joined = models.DateTimeField("ngày lập tài khoản", default=timezone.now)
+    password_set_at = models.DateTimeField("quản trị đặt mật khẩu lúc", null=True, blank=True)
     folded = FoldedField(source="full_name")
     preferences = models.JSONField("tùy chọn", default=dict, blank=True)
 

@@ -1,9 +1,9 @@
-"""The declaration of a register: one for each model that people keep. Everything else is generated from it."""
+"""The declaration of a register: one for each model that people keep. All else is generated from it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
@@ -22,10 +22,10 @@ AnyField = models.Field[Any, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list, the export and the API, named by a field path ("person__name") or a model's property.
+    """A column of the list, the export and the API, named by a field path ("person__name") or a property.
 
-    `sort` is the path it sorts by where that differs from `path`; "" for not at all. Above `level` its values are
-    masked. A column not `shown` can be chosen.
+    `sort` is the path it sorts by where that differs from `path`; "" for not at all. Whoever may not read
+    `level` gets its values masked. A column not `shown` can be chosen.
     """
 
     path: str
@@ -38,7 +38,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter of the list; its kind follows from the field: choices, dates from and to, yes or no, a unit's subtree."""
+    """A filter of the list; its kind follows from the field: choices, dates from and to, yes or no, a
+    unit's subtree.
+    """
 
     path: str
     label: str = ""
@@ -73,6 +75,10 @@ class Event:
     url: str = ""
 
 
+def _always(_record: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Operation(Generic[M]):
     """An action offered on a record's page: `form` asks for what it needs, `run` calls it.
@@ -84,7 +90,7 @@ class Operation(Generic[M]):
     form: type[RecordForm]
     run: Callable[..., Any]
     icon: str = "edit"
-    available: Callable[[Any], bool] = lambda record: True
+    available: Callable[[Any], bool] = _always
 
     @property
     def verb(self) -> str:
@@ -93,14 +99,15 @@ class Operation(Generic[M]):
 
 @dataclass(frozen=True)
 class Register(Generic[M]):
-    """How a model is kept. `unit` is the path to the unit that decides who sees a record ("" for units themselves,
-    None where every holder of the permission sees all); `level` the least confidentiality that a grant must reach,
-    `level_field` a field that holds a record's own.
+    """How a model is kept.
 
-    `joins` are relations that property columns read.
+    `unit` is the path to the unit that decides who sees a record ("" for units themselves, None where every
+    holder of the permission sees all); `level` the least confidentiality that a grant must reach,
+    `level_field` a field that holds a record's own. `joins` are relations that property columns read.
+
     `create` and `edit` are the actions behind the form: `create(acting, **cleaned_data)`,
-    `edit(acting, record, **cleaned_data)`. `form` is the form's class where the generated one does not serve, `edit_form` that for existing records
-    where it asks for other things.
+    `edit(acting, record, **cleaned_data)`. `form` is the form's class where the generated one does not
+    serve, `edit_form` that for existing records where it asks for other things.
     """
 
     name: str
@@ -118,7 +125,6 @@ class Register(Generic[M]):
     operations: tuple[Operation[M], ...] = ()
     create: Action[..., Any] | None = None
     edit: Action[..., Any] | None = None
-    delete: Action[..., Any] | None = None
     form: type[RecordForm] | None = None
     edit_form: type[RecordForm] | None = None
     form_fields: tuple[str, ...] = ()
@@ -130,7 +136,6 @@ class Register(Generic[M]):
     icon: str = "table"
     position: int = 100
     joins: tuple[str, ...] = ()
-    restrict: models.Q = field(default_factory=models.Q)
 
     @property
     def verbose(self) -> str:
@@ -159,7 +164,7 @@ class Register(Generic[M]):
 
     def queryset(self) -> models.QuerySet[M]:
         """All records with what the columns need, before visibility."""
-        queryset = self.model._default_manager.filter(self.restrict)
+        queryset = self.model._default_manager.all()
         joined = self._joined()
         return queryset.select_related(*joined) if joined else queryset
 
@@ -178,11 +183,11 @@ def field_at(model: type[models.Model], path: str) -> AnyField | None:
         except FieldDoesNotExist:
             return None
         if candidate.is_relation and candidate.related_model is not None:
-            current = candidate.related_model  # type: ignore[assignment]
+            current = candidate.related_model
         if not candidate.concrete:
             found = None
             continue
-        found = candidate  # type: ignore[assignment]
+        found = candidate
     return found
 
 
@@ -198,7 +203,7 @@ def relation_path(model: type[models.Model], path: str) -> str:
         if not (candidate.many_to_one or candidate.one_to_one) or candidate.related_model is None:
             break
         passed.append(part)
-        current = candidate.related_model  # type: ignore[assignment]
+        current = candidate.related_model
     return "__".join(passed)
 
 

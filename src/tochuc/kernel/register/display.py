@@ -85,7 +85,7 @@ def shown_columns(
             column,
             register.label_of(column),
             kind(register, column.path),
-            masked=not sees_level(user, register, column.level),
+            masked=not sees_level(user, register, register.level_of(column.path)),
         )
         for column in register.columns
         if (column.path in wanted if wanted is not None else column.shown)

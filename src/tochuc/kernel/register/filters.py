@@ -1,9 +1,8 @@
-"""The filters of a register's list, generated from its declaration; the API and the exports use the same ones."""
+"""The filters and the order of a register's list, from its declaration; exports and the API use the same."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import django_filters
@@ -62,17 +61,6 @@ class _DateFrom(django_filters.DateFilter):
     field_class = VietnameseDateField
 
 
-@cache
-def _filters(register_name: str) -> Mapping[str, django_filters.Filter]:
-    from tochuc.kernel.register.registry import get_register
-
-    register = get_register(register_name)
-    built: dict[str, django_filters.Filter] = {}
-    for declared in register.filters:
-        built.update(_build(register, declared))
-    return built
-
-
 def _build(register: Register[Any], declared: Filter) -> dict[str, django_filters.Filter]:
     field = field_at(register.model, declared.path)
     path = declared.path
@@ -97,12 +85,14 @@ def _build(register: Register[Any], declared: Filter) -> dict[str, django_filter
 def filterset_class(register: Register[Any]) -> type[RegisterFilterSet]:
     """The register's filter set, without a user; `filtered` binds one."""
     meta = type("Meta", (), {"model": register.model, "fields": []})
-    members = {**_filters(register.name), "register": register, "Meta": meta}
+    members: dict[str, Any] = {"register": register, "Meta": meta}
+    for declared in register.filters:
+        members |= _build(register, declared)
     return type(f"{register.model.__name__}FilterSet", (RegisterFilterSet,), members)
 
 
 def filtered(register: Register[Any], user: User | None, data: Mapping[str, Any]) -> RegisterFilterSet:
-    """What the user sees, filtered by query parameters; `.form` holds the errors of wrong ones, `.qs` the records."""
+    """What the user sees, filtered by query parameters: `.qs`; `.form` holds the errors of wrong ones."""
     filters = filterset_class(register)(data, queryset=visible(user, register))
     units = visible(user, register_of(Unit))
     for name, one in filters.filters.items():
@@ -110,7 +100,8 @@ def filtered(register: Register[Any], user: User | None, data: Mapping[str, Any]
             filters.form.fields[name] = unit_field(units, required=False, label=str(one.label))
     for bound in filters.form.fields.values():
         if isinstance(bound, forms.MultipleChoiceField):
-            bound.widget = forms.CheckboxSelectMultiple(choices=bound.choices)
+            bound.widget = forms.CheckboxSelectMultiple()
+            bound.widget.choices = bound.choices
     return filters
 
 
@@ -126,8 +117,8 @@ def sort_paths(register: Register[Any], user: User | None) -> dict[str, str]:
 def ordered(
     register: Register[Any], user: User | None, queryset: models.QuerySet[Any], sort: str
 ) -> models.QuerySet[Any]:
-    """Sorted by a column's path ("-joined_on" descending), then by the register's own order, so that pages never
-    overlap. A path that the user may not sort by is passed over.
+    """Sorted by a column's path ("-joined_on" descending), then by the register's own order, so that pages
+    never overlap. A path that the user may not sort by is passed over.
     """
     path = sort_paths(register, user).get(sort.removeprefix("-"))
     if path is None:

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from tochuc.kernel.access.visibility import sees_level, visible
+from tochuc.kernel.access.visibility import sees_level, visible_to
 from tochuc.kernel.models import Unit, User
-from tochuc.kernel.register.declaration import Register, field_at
+from tochuc.kernel.register.declaration import Column, Register, field_at
 from tochuc.kernel.register.fields import RecordField, VietnameseDateField, unit_field
 from tochuc.kernel.register.registry import register_for
 
@@ -22,16 +22,14 @@ class RecordForm(forms.Form):
         self.user = user
         self.record = record
         super().__init__(*args, **kwargs)
-        for name, field in list(self.fields.items()):
+        for field in self.fields.values():
             if isinstance(field, RecordField):
-                self._bind(name, field)
+                self._bind(field)
 
-    def _bind(self, name: str, field: RecordField) -> None:
+    def _bind(self, field: RecordField) -> None:
         """Restricts a choice of records to those that the user sees."""
-        if field.queryset is not None:
-            register = register_for(field.queryset.model)
-            if register is not None:
-                field.queryset = visible(self.user, register)
+        if field.queryset is not None and register_for(field.queryset.model) is not None:
+            field.queryset = visible_to(self.user, field.queryset)
 
     def take_errors(self, error: ValidationError) -> None:
         """Shows an action's errors next to the fields they belong to."""
@@ -59,12 +57,8 @@ def _form_field(register: Register[Any], name: str) -> forms.Field:
     field = field_at(register.model, name)
     if field is None:
         raise LookupError(f"{register.name}: form field {name} is no field")
-    label = str(field.verbose_name)
-    options = {
-        "label": label[:1].upper() + label[1:],
-        "required": not field.blank,
-        "help_text": field.help_text,
-    }
+    label = register.label_of(Column(name))
+    options: dict[str, Any] = {"label": label, "required": not field.blank, "help_text": field.help_text}
     if field.is_relation:
         target = field.related_model
         if not isinstance(target, type) or not issubclass(target, models.Model):
@@ -77,7 +71,7 @@ def _form_field(register: Register[Any], name: str) -> forms.Field:
         return RecordField(chosen.name, target._default_manager.all(), **options)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return VietnameseDateField(**options)
-    built = field.formfield(label=options["label"])
+    built = field.formfield(label=label)
     if built is None:
         raise LookupError(f"{register.name}: {name} cannot be edited")
     return built
@@ -86,7 +80,9 @@ def _form_field(register: Register[Any], name: str) -> forms.Field:
 def bound_form(
     register: Register[Any], user: User | None, data: Any = None, files: Any = None, record: Any = None
 ) -> RecordForm:
-    """The register's form for a user; for an existing record it starts with its values and hides what they may not read."""
+    """The register's form for a user, without what they may not read; it starts with an existing record's
+    values.
+    """
     initial = {}
     if record is not None:
         for name in form_field_names(register):

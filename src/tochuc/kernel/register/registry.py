@@ -16,7 +16,12 @@ M = TypeVar("M", bound=models.Model)
 
 _registers: dict[str, Register[Any]] = {}
 _by_model: dict[type[models.Model], Register[Any]] = {}
-_frozen = False
+
+
+class _Start:
+    """Until every package is read, registers may be declared."""
+
+    over = False
 
 
 class UnknownRegister(LookupError):
@@ -25,7 +30,7 @@ class UnknownRegister(LookupError):
 
 def register(declared: Register[M]) -> Register[M]:
     """Adds a declaration; its standard permissions become known."""
-    if _frozen:
+    if _Start.over:
         raise RuntimeError(f"register {declared.name} comes too late: declare it in a package's register.py")
     if declared.name in _registers or declared.model in _by_model:
         raise ValueError(f"register {declared.name} or its model is declared twice")
@@ -33,7 +38,7 @@ def register(declared: Register[M]) -> Register[M]:
     _by_model[declared.model] = declared
     for verb, label in permissions.STANDARD_VERBS.items():
         name = f"{declared.name}.{verb}"
-        actions = {action.info.name for action in (declared.create, declared.edit, declared.delete) if action}
+        actions = {action.info.name for action in (declared.create, declared.edit) if action}
         if name not in actions:
             permissions.declare(name, f"{label} {declared.label.lower()}")
     return declared
@@ -41,13 +46,12 @@ def register(declared: Register[M]) -> Register[M]:
 
 def discover() -> None:
     """Imports `register.py` and `figures.py` of every installed package, then closes the registry."""
-    global _frozen
     import_module("tochuc.kernel.access.register")
     for config in apps.get_app_configs():
         for module in ("register", "figures"):
             if config.name.startswith("tochuc.registers.") and find_spec(f"{config.name}.{module}"):
                 import_module(f"{config.name}.{module}")
-    _frozen = True
+    _Start.over = True
 
 
 def all_registers() -> tuple[Register[Any], ...]:

@@ -11,31 +11,23 @@ from tochuc.kernel.models import Record
 R = TypeVar("R", bound=Record)
 
 
-def create_action(register: str, model: type[R], noun: str) -> Action[..., R]:
+def create_action(register: str, model: type[R]) -> Action[..., R]:
     """`<register>.create(acting, **values)`."""
+    noun = model._meta.verbose_name
 
     @action(f"{register}.create", label=f"Thêm {noun}", sentence=f"thêm {noun}")
-    def create(w: Writer, **values: Any) -> R:
+    def create(w: Writer, /, **values: Any) -> R:
         return w.create(model(**values))
 
     return create
 
 
-def edit_action(register: str, model: type[R], noun: str) -> Action[..., R]:
+def edit_action(register: str, model: type[R]) -> Action[..., R]:
     """`<register>.edit(acting, record, **values)`."""
+    noun = model._meta.verbose_name
 
     @action(f"{register}.edit", label=f"Sửa {noun}", sentence=f"sửa {noun}")
-    def edit(w: Writer, record: R, **values: Any) -> R:
+    def edit(w: Writer, /, record: R, **values: Any) -> R:
         return w.update(record, **values)
 
     return edit
-
-
-def delete_action(register: str, noun: str) -> Action[..., None]:
-    """`<register>.delete(acting, record)`; refused by the database while other records speak of it."""
-
-    @action(f"{register}.delete", label=f"Xóa {noun}", sentence=f"xóa {noun}")
-    def delete(w: Writer, record: Record) -> None:
-        w.delete(record)
-
-    return delete

@@ -15,11 +15,11 @@ from typing import Any
 from tochuc.kernel.models import Placement, Unit, UnitName
 from tochuc.kernel.tree.order import BrokenTree
 from tochuc.kernel.tree.snapshot import today
-from tochuc.kernel.tree.today import NAMED, PLACED, apply
+from tochuc.kernel.tree.today import COMPUTED, LOGGED, apply
 from tochuc.vi.dates import format_date
 
 FOREVER = dt.date.max
-_FIELDS = (*NAMED, *PLACED)
+_FIELDS = (*LOGGED, *COMPUTED)
 
 
 class Kind(StrEnum):

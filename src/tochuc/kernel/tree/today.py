@@ -8,6 +8,8 @@ therefore goes stale only by a write, never by the passing of a night, and every
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from tochuc.kernel import bulk
@@ -15,15 +17,16 @@ from tochuc.kernel.access.reach import forget
 from tochuc.kernel.actions import action
 from tochuc.kernel.changes.values import snapshot
 from tochuc.kernel.changes.writer import Writer
-from tochuc.kernel.models import TreeVersion, Unit
+from tochuc.kernel.models import Placement, Record, TreeVersion, Unit, UnitName
 from tochuc.kernel.tree.order import UnitFact
 from tochuc.kernel.tree.snapshot import Facts, Tree, names_on, read_placements, today
 from tochuc.vi.fold import fold
 from tochuc.vi.names import collation_key
 
-NAMED = ("name", "short_name", "folded", "sort_key")
-PLACED = ("parent_id", "first", "last", "depth")
-_COLUMNS = ("first", "last", "depth", "folded", "sort_key")
+TREE = frozenset({Unit, UnitName, Placement})
+LOGGED = ("name", "short_name", "parent_id")
+COMPUTED = ("first", "last", "depth", "folded", "sort_key")
+_logged, _computed = attrgetter(*LOGGED), attrgetter(*COMPUTED)
 
 
 def lock() -> None:
@@ -40,26 +43,38 @@ def rebuild(w: Writer) -> int:
     """
     lock()
     units = list(Unit.objects.order_by("pk"))
-    before = [(snapshot(unit), _columns(unit)) for unit in units]
+    before = [(_logged(unit), _computed(unit)) for unit in units]
     apply(units)
-    renamed = [(unit, old) for unit, (old, _) in zip(units, before, strict=True) if snapshot(unit) != old]
-    moved = [unit for unit, (_, old) in zip(units, before, strict=True) if _columns(unit) != old]
-    w.update_many([unit for unit, _ in renamed], [old for _, old in renamed])
-    bulk.update(Unit, moved, _COLUMNS)
+    compared = list(zip(units, before, strict=True))
+    renamed = [(unit, old) for unit, (old, _) in compared if _logged(unit) != old]
+    moved = [unit for unit, (_, old) in compared if _computed(unit) != old]
+    bulk.update(Unit, moved, COMPUTED)
     TreeVersion.objects.filter(pk=1).update(token=_new_token())
     if w.acting.user is not None:
         forget(w.acting.user)
+    # After the positions: the writer's guard looks the units up where they stand now.
+    w.update_many(
+        [unit for unit, _ in renamed],
+        [{**snapshot(unit), **dict(zip(LOGGED, old, strict=True))} for unit, old in renamed],
+    )
     return len({unit.pk for unit, _ in renamed} | {unit.pk for unit in moved})
+
+
+def rebuild_after(w: Writer, written: Iterable[type[Record]]) -> None:
+    """`rebuild` where one of the models written is the tree's own: for imports and undo, which write any model."""
+    if not TREE.isdisjoint(written):
+        rebuild(w)
 
 
 def apply(units: list[Unit]) -> Tree:
     """Sets on the given units, which must be all, what the facts say for today; writes nothing."""
     day = today()
     names = names_on(day)
+    folded_width, key_width = _width("folded"), _width("sort_key")
     for unit in units:
         unit.name, unit.short_name = names.get(unit.pk, (unit.name, unit.short_name))
-        unit.folded = fold(f"{unit.code} {unit.name} {unit.short_name}")[: _width("folded")]
-        unit.sort_key = collation_key(unit.name)[: _width("sort_key")]
+        unit.folded = fold(f"{unit.code} {unit.name} {unit.short_name}")[:folded_width]
+        unit.sort_key = collation_key(unit.name)[:key_width]
     tree = Facts([_fact(unit) for unit in units], read_placements()).tree(day)
     for unit in units:
         if unit.pk in tree:
@@ -76,10 +91,6 @@ def _place(unit: Unit, tree: Tree) -> None:
 
 def _fact(unit: Unit) -> UnitFact:
     return UnitFact(unit.pk, unit.founded_on, unit.ended_on, unit.successor_id, unit.rank, unit.sort_key)
-
-
-def _columns(unit: Unit) -> tuple[object, ...]:
-    return tuple(getattr(unit, name) for name in _COLUMNS)
 
 
 def _width(name: str) -> int:

@@ -17,7 +17,7 @@ from tochuc.vi.fold import normalise
 
 
 @action("documents.create", label="Thêm văn bản", sentence="thêm văn bản")
-def create_document(w: Writer, *, number_text: str = "", **values: Any) -> Document:
+def create_document(w: Writer, /, *, number_text: str = "", **values: Any) -> Document:
     document = Document(**values, **_numbered(values["type"], number_text))
     document.subject = normalise(document.subject)
     _check(document)
@@ -25,8 +25,14 @@ def create_document(w: Writer, *, number_text: str = "", **values: Any) -> Docum
 
 
 @action("documents.edit", label="Sửa văn bản", sentence="sửa văn bản")
-def edit_document(w: Writer, document: Document, *, number_text: str = "", **values: Any) -> Document:
-    changed = {**values, **_numbered(values.get("type", document.type), number_text)}
+def edit_document(
+    w: Writer, /, document: Document, *, number_text: str | None = None, **values: Any
+) -> Document:
+    """Without `number_text` the number stays; with an empty one it is taken away."""
+    typed = document.number_and_symbol if number_text is None else number_text
+    changed = {**values, **_numbered(values.get("type", document.type), typed)}
+    if "subject" in changed:
+        changed["subject"] = normalise(changed["subject"])
     for name, value in changed.items():
         setattr(document, name, value)
     _check(document)
@@ -34,7 +40,7 @@ def edit_document(w: Writer, document: Document, *, number_text: str = "", **val
 
 
 @action("documents.attach", label="Đính kèm tệp", sentence="đính kèm tệp vào văn bản")
-def attach_file(w: Writer, *, document: Document, file: UploadedFile) -> Attachment:
+def attach_file(w: Writer, *, document: Document, file: UploadedFile[bytes]) -> Attachment:
     """Keeps the file under its hash; the same content twice on one document is refused."""
     kept = storage.keep(file)
     if document.attachments.filter(sha256=kept.sha256).exists():
@@ -60,7 +66,8 @@ def _numbered(type_code: str, text: str) -> dict[str, Any]:
     if parsed.suffix:
         raise ValidationError(
             {
-                "number_text": f"Số {typed} có chữ kèm theo số: hãy ghi số không kèm chữ và nêu chữ ở trích yếu."
+                "number_text": f"Số {typed} có chữ kèm theo số: hãy ghi số không kèm chữ và nêu chữ đó "
+                "ở trích yếu."
             }
         )
     written = parsed.format()
@@ -83,6 +90,7 @@ def _check(document: Document) -> None:
     if document.number is not None and same.exclude(pk=document.pk).exists():
         raise ValidationError(
             {
-                "number_text": f"{document} ngày này, của cơ quan này đã có trong sổ: hãy tìm và dùng văn bản đó."
+                "number_text": f"{document} ngày này, của cơ quan này đã có trong sổ: "
+                "hãy tìm và dùng văn bản đó."
             }
         )

@@ -15,8 +15,8 @@ from tochuc.rules.document_number import document_types
 class Document(Record):
     """`issuer` is a unit of the tree; where it is none of ours (the Politburo), `issuer_name` says who.
 
-    `number` and `symbol` are the two halves of "1263-QĐ/TU" (1263 and "QĐ/TU") or "135/2020/NĐ-CP". A document without a number is a draft or one whose
-    number was not recorded.
+    `number` and `symbol` are the two halves of "1263-QĐ/TU" (1263 and "QĐ/TU") or "135/2020/NĐ-CP". A document
+    without a number is a draft or one whose number was not recorded.
     """
 
     derived_fields: ClassVar[frozenset[str]] = frozenset({"folded"})

@@ -17,7 +17,7 @@ from tochuc.rules import document_number
 
 def by_number(query: str) -> Q:
     """A number and symbol as printed, or the bare number."""
-    if query.isdigit():
+    if query.isdecimal():
         return Q(number=int(query))
     try:
         parsed = document_number.parse(query)

@@ -34,8 +34,8 @@ class Kept:
     sha256: str
 
 
-def keep(file: UploadedFile) -> Kept:
-    """Stores the content; raises `ValidationError` for a kind of file that is not kept or is not what it says.
+def keep(file: UploadedFile[bytes]) -> Kept:
+    """Stores the content; raises `ValidationError` for a kind of file that is not kept or not what it says.
 
     A file whose action is rolled back stays behind without a record; content under its hash does no harm twice.
     """
@@ -63,7 +63,7 @@ def path_of(digest: str) -> Path:
     return Path(settings.MEDIA_ROOT) / digest[:2] / digest[2:4] / digest
 
 
-def _write(file: UploadedFile) -> str:
+def _write(file: UploadedFile[bytes]) -> str:
     """Through a temporary file in the same folder, so that a crash leaves no half content under a hash."""
     root = Path(settings.MEDIA_ROOT)
     root.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -12,10 +12,12 @@ from tochuc.kernel.changes.writer import Writer
 from tochuc.kernel.findings import refuse_errors
 from tochuc.kernel.models import Unit
 from tochuc.registers.documents.models import Document
-from tochuc.registers.members.cells import enter_cell, require_cell
-from tochuc.registers.members.models import Admission, JoiningKind, Member
+from tochuc.registers.members.cells import enter_cell, require_cell, require_past, require_present_cell
+from tochuc.registers.members.models import Admission, JoiningKind, LeavingKind, Member
 from tochuc.registers.people.models import Person
 from tochuc.rules import membership
+
+ENDED_PARTY_MEMBERSHIP = (LeavingKind.REMOVED, LeavingKind.EXPELLED, LeavingKind.LEFT)
 
 
 @action("admissions.create", label="Ghi quyết định kết nạp", sentence="ghi quyết định kết nạp")
@@ -29,19 +31,20 @@ def admit(
     is_student: bool = False,
     introducers: str = "",
 ) -> Admission:
-    """Records a decision to admit; membership begins with the ceremony. A second admission is marked as such."""
-    require_cell(cell, decided_on)
-    _require_no_membership(person)
+    """Records a decision to admit; membership begins with the ceremony.
+
+    Whoever was removed, expelled or left is admitted again, which is marked, and can happen once.
+    """
+    _check_decision(person, cell, decided_on)
+    require_no_membership(person)
     if person.admissions.filter(member__isnull=True).exists():
         raise ValidationError(
             {
-                "person": "Đã có quyết định kết nạp người này mà chưa làm lễ: hãy ghi lễ kết nạp, hoặc sửa quyết định đó."
+                "person": "Đã có quyết định kết nạp người này mà chưa làm lễ: hãy ghi lễ kết nạp, "
+                "hoặc sửa quyết định đó."
             }
         )
-    if person.birth_date:
-        refuse_errors(membership.check_admission_age(person.birth_date, decided_on), "decided_on")
-    before = Member.objects.filter(person=person).count()
-    if before > 1:
+    if person.admissions.filter(is_again=True).exists():
         raise ValidationError(
             {"person": "Người này đã được kết nạp lại một lần; chỉ được kết nạp lại một lần."}
         )
@@ -52,15 +55,17 @@ def admit(
             decided_on=decided_on,
             document=document,
             is_student=is_student,
-            is_again=bool(before),
+            is_again=person.memberships.filter(left_how__in=ENDED_PARTY_MEMBERSHIP).exists(),
             introducers=introducers,
         )
     )
 
 
 @action("admissions.edit", label="Sửa quyết định kết nạp", sentence="sửa quyết định kết nạp")
-def edit_admission(w: Writer, admission: Admission, **values: Any) -> Admission:
-    """Corrects the decision; after the ceremony the day and the person stand in the member's record and stay."""
+def edit_admission(w: Writer, /, admission: Admission, **values: Any) -> Admission:
+    """Corrects the decision; after the ceremony person and cell stand in the member's record and stay."""
+    kept = {name: values.get(name, getattr(admission, name)) for name in ("person", "cell", "decided_on")}
+    _check_decision(**kept)
     member = Member.objects.filter(admission=admission).first()
     fixed = [
         name for name in ("person", "cell") if name in values and values[name] != getattr(admission, name)
@@ -80,9 +85,10 @@ def hold_ceremony(w: Writer, *, admission: Admission, on: dt.date) -> Member:
     """The ceremony's day is the day of joining: probation and membership in the cell begin."""
     if admission.ceremony_on is not None:
         raise ValidationError("Lễ kết nạp đã được ghi.")
+    require_past(on)
     refuse_errors(membership.check_ceremony(admission.decided_on, on), "on")
-    require_cell(admission.cell, on)
-    _require_no_membership(admission.person)
+    require_present_cell(admission.cell, on)
+    require_no_membership(admission.person)
     w.update(admission, ceremony_on=on)
     member = w.create(
         Member(
@@ -99,6 +105,16 @@ def hold_ceremony(w: Writer, *, admission: Admission, on: dt.date) -> Member:
     return member
 
 
-def _require_no_membership(person: Person) -> None:
+def _check_decision(person: Person, cell: Unit, decided_on: dt.date) -> None:
+    require_past(decided_on, "decided_on")
+    require_cell(cell, decided_on)
+    if person.birth_date:
+        refuse_errors(membership.check_admission_age(person.birth_date, decided_on), "decided_on")
+
+
+def require_no_membership(person: Person) -> None:
+    """Refuses who is a member already, and who has died."""
     if person.memberships.filter(left_on__isnull=True).exists():
         raise ValidationError({"person": "Người này đang là đảng viên trong danh sách."})
+    if person.memberships.filter(left_how=LeavingKind.DECEASED).exists():
+        raise ValidationError({"person": "Theo sổ, người này đã từ trần: hãy kiểm tra lại người được chọn."})

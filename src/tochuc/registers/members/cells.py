@@ -8,9 +8,27 @@ from django.core.exceptions import ValidationError
 
 from tochuc.kernel.changes.writer import Writer
 from tochuc.kernel.models import Unit, UnitKind
+from tochuc.kernel.tree.snapshot import today
 from tochuc.registers.documents.models import Document
 from tochuc.registers.members.models import CellMembership, Member
 from tochuc.vi.dates import format_date
+
+
+def require_past(on: dt.date, field: str = "on") -> None:
+    """Present cells and lists are today's: what has not happened yet cannot stand in them."""
+    if on > today():
+        raise ValidationError(
+            {field: f"Ngày {format_date(on)} chưa tới: hãy ghi khi việc đã diễn ra, hoặc kiểm tra lại ngày."}
+        )
+
+
+def require_present_cell(unit: Unit, on: dt.date, field: str = "cell") -> None:
+    """A cell that existed on the day and still does, so that somebody can belong to it from then on."""
+    require_cell(unit, on, field)
+    if unit.ended_on is not None:
+        raise ValidationError(
+            {field: f"{unit} đã kết thúc ngày {format_date(unit.ended_on)}: hãy chọn chi bộ đang hoạt động."}
+        )
 
 
 def require_cell(unit: Unit, on: dt.date, field: str = "cell") -> None:
@@ -18,7 +36,8 @@ def require_cell(unit: Unit, on: dt.date, field: str = "cell") -> None:
     if not UnitKind(unit.kind).has_members:
         raise ValidationError(
             {
-                field: f"{unit} là {unit.get_kind_display().lower()}: đảng viên sinh hoạt ở chi bộ, hãy chọn một chi bộ."
+                field: f"{unit} là {unit.get_kind_display().lower()}: đảng viên sinh hoạt ở chi bộ, "
+                "hãy chọn một chi bộ."
             }
         )
     if on < unit.founded_on or (unit.ended_on is not None and on >= unit.ended_on):

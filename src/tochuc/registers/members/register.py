@@ -13,7 +13,7 @@ from tochuc.kernel.register.declaration import Column, Filter, Operation, Regist
 from tochuc.kernel.register.registry import register
 from tochuc.kernel.register.standard import create_action, edit_action
 from tochuc.registers.members import actions, admission, forms
-from tochuc.registers.members.importing import member_import
+from tochuc.registers.members.importing import CARD_NUMBER, member_import
 from tochuc.registers.members.models import Admission, AdmissionTarget, Member
 from tochuc.registers.members.timeline import member_events
 from tochuc.registers.people.register import by_citizen_number
@@ -23,12 +23,7 @@ AREA = "Đảng viên"
 
 def by_number(query: str) -> Q:
     """Card number, or the person's citizen number."""
-    if query.isdigit() and len(query) == 8:
-        return Q(card_number=query)
-    found = by_citizen_number(query)
-    return Q(**{f"person__{name}": value for name, value in found.children if name != "pk__in"}) or Q(
-        pk__in=()
-    )
+    return Q(card_number=query) if CARD_NUMBER.fullmatch(query) else by_citizen_number(query, "person__")
 
 
 def run_ceremony(acting: Acting, record: Admission, data: dict[str, Any]) -> None:
@@ -195,8 +190,8 @@ targets = register(
         ),
         filters=(Filter("unit", label="Đơn vị"), Filter("year")),
         sections=(Section("Chỉ tiêu", ("unit", "year", "number", "document")),),
-        create=create_action("admission_targets", AdmissionTarget, "chỉ tiêu kết nạp"),
-        edit=edit_action("admission_targets", AdmissionTarget, "chỉ tiêu kết nạp"),
+        create=create_action("admission_targets", AdmissionTarget),
+        edit=edit_action("admission_targets", AdmissionTarget),
         importing=ImportSpec.of(AdmissionTarget, columns=("unit", "year", "number"), keys=("unit", "year")),
         search=("unit__folded",),
         order=("-year", "unit__first"),

@@ -18,14 +18,14 @@ from tochuc.vi.fold import normalise
 
 
 @action("people.create", label="Thêm người", sentence="thêm hồ sơ người")
-def create_person(w: Writer, **values: Any) -> Person:
+def create_person(w: Writer, /, **values: Any) -> Person:
     person = Person(**_normalised(values))
     check_citizen_number(person)
     return w.create(person)
 
 
 @action("people.edit", label="Sửa hồ sơ người", sentence="sửa hồ sơ người")
-def edit_person(w: Writer, person: Person, **values: Any) -> Person:
+def edit_person(w: Writer, /, person: Person, **values: Any) -> Person:
     cleaned = _normalised(values)
     for name, value in cleaned.items():
         setattr(person, name, value)
@@ -52,7 +52,7 @@ def check_citizen_number(person: Person) -> None:
 
 
 def citizen_findings(person: Person) -> list[Finding]:
-    """What the number says against itself and against the person's sex and year of birth (PER-001 to PER-005)."""
+    """What the number says against itself and the person's sex and year of birth (PER-001 to PER-005)."""
     sex: citizen_number.Sex = "male" if person.gender == Gender.MALE else "female"
     year = person.birth_date.year if person.birth_date else None
     return citizen_number.check(person.citizen_number, sex=sex, birth_year=year)
@@ -61,6 +61,6 @@ def citizen_findings(person: Person) -> list[Finding]:
 def _normalised(values: dict[str, Any]) -> dict[str, Any]:
     cleaned = {name: normalise(value) if isinstance(value, str) else value for name, value in values.items()}
     if "citizen_number" in cleaned:
-        # Typed in groups or with dots, it is still one number: the hash by which it is found knows only digits.
+        # Typed in groups or with dots, it is still one number: the hash that finds it knows only digits.
         cleaned["citizen_number"] = re.sub(r"[\s.'’]", "", cleaned["citizen_number"])
     return cleaned

@@ -14,11 +14,12 @@ from tochuc.registers.people.actions import create_person, edit_person
 from tochuc.registers.people.models import Person
 
 
-def by_citizen_number(query: str) -> Q:
+def by_citizen_number(query: str, prefix: str = "") -> Q:
     """Finds an encrypted number by its keyed hash: only whole numbers can be searched."""
     digits = re.sub(r"\D", "", query)
-    whole = len(digits) == 12
-    return Q(citizen_number_hash=lookup_hash(digits)) if whole else Q(pk__in=())
+    if len(digits) != Person._meta.get_field("citizen_number").max_length:
+        return Q(pk__in=())
+    return Q(**{f"{prefix}citizen_number_hash": lookup_hash(digits)})
 
 
 people = register(

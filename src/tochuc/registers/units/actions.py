@@ -35,7 +35,7 @@ def establish(
     note: str = "",
 ) -> Unit:
     """Founds a unit below `parent`; the first unit of all has none."""
-    steps.begin(parent)
+    steps.begin(w, [], parent)
     refusals.require_past(founded_on, "founded_on")
     if parent is not None:
         refusals.require_parent(parent, founded_on, "parent", "founded_on")
@@ -59,7 +59,7 @@ def rename(
     note: str = "",
 ) -> Unit:
     """The unit bears the new name from `on`; figures and reports of earlier days keep the old one."""
-    steps.begin(unit)
+    steps.begin(w, [unit])
     refusals.require_past(on)
     refusals.require_living(unit, "unit")
     current = steps.open_name(unit)
@@ -78,7 +78,7 @@ def move(
     w: Writer, *, unit: Unit, to: Unit, on: dt.date, document: Document | None = None, note: str = ""
 ) -> Unit:
     """The unit, with all that is below it, stands below `to` from `on`."""
-    steps.begin(unit, to)
+    steps.begin(w, [unit], to)
     refusals.require_past(on)
     refusals.require_living(unit, "unit")
     refusals.require_parent(to, on, "to")
@@ -99,7 +99,7 @@ def move(
 @action("units.dissolve", label="Giải thể tổ chức", sentence="giải thể tổ chức")
 def dissolve(w: Writer, *, unit: Unit, on: dt.date, document: Document | None = None, note: str = "") -> Unit:
     """The unit ends before `on` without successor; its past counts at what was its parent."""
-    steps.begin(unit)
+    steps.begin(w, [unit])
     refusals.require_past(on)
     refusals.require_living(unit, "unit")
     placement = steps.open_placement(unit)
@@ -128,7 +128,7 @@ def correct(
     sector: str = "",
 ) -> Unit:
     """Mends what was written wrongly, the wording of the present name too: no event, no date."""
-    steps.begin(unit)
+    steps.begin(w, [unit])
     if unit.ended_on is None:
         w.update(steps.open_name(unit), name=name, short_name=short_name)
     elif (name, short_name) != (unit.name, unit.short_name):

@@ -32,7 +32,7 @@ def merge(
 
     A unit founded by a merger is recorded as such, not as established: it is no growth.
     """
-    steps.begin(*units, into if isinstance(into, Unit) else None)
+    steps.begin(w, units, into if isinstance(into, Unit) else None)
     refusals.require_past(on)
     if not units:
         raise ValidationError({"units": "Hãy chọn ít nhất một đơn vị để sáp nhập."})
@@ -62,7 +62,7 @@ def split(
     With `heir`, the code of one of the new units, `unit` ends before `on` and the heir takes what is left;
     otherwise `unit` lives on with it.
     """
-    steps.begin(unit)
+    steps.begin(w, [unit])
     refusals.require_past(on)
     refusals.require_living(unit, "unit")
     if not into or (heir and heir not in {new.code for new in into}):

@@ -9,6 +9,7 @@ from tochuc.kernel.models import Unit
 from tochuc.kernel.register.declaration import Column, Filter, Operation, Register, Related, Section
 from tochuc.kernel.register.registry import register
 from tochuc.registers.units import actions, forms, mergers
+from tochuc.registers.units.importing import UNIT_IMPORT
 from tochuc.registers.units.models import Reorganisation
 from tochuc.registers.units.timeline import timeline
 
@@ -67,6 +68,7 @@ UNITS = register(
             Operation(mergers.split, forms.SplitForm, forms.run_split, "arrows-split", _lives_below),
             Operation(actions.dissolve, forms.DissolveForm, forms.run_dissolve, "circle-x", _lives_below),
         ),
+        importing=UNIT_IMPORT,
         create=actions.establish,
         edit=actions.correct,
         form=forms.EstablishForm,

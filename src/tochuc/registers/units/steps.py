@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -38,10 +38,14 @@ class Event:
     note: str = ""
 
 
-def begin(*units: Unit | None) -> None:
-    """Waits for other reorganisations and reads the units as they have left them."""
+def begin(w: Writer, changed: Sequence[Unit], *read: Unit | None) -> None:
+    """Waits for other reorganisations and reads the units as they have left them.
+
+    Those that change must be within the writer's reach where they stand now: afterwards they may stand elsewhere.
+    """
     today.lock()
-    for unit in units:
+    w.guard(Unit, {unit.pk for unit in changed})
+    for unit in (*changed, *read):
         if unit is not None:
             unit.refresh_from_db()
 

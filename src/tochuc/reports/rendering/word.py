@@ -6,13 +6,13 @@ WordprocessingML. The same document gives the same bytes.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from tochuc.reports.document import Document, Foot, Footnote, Head, Heading, Inline, Link
 from tochuc.reports.rendering import openxml, pandoc
@@ -35,7 +35,7 @@ def to_word(document: Document, folder: Path | None = None) -> bytes:
 
     Raises `PandocFailed`.
     """
-    layout = layout_on(document.head.day or dt.date.today())
+    layout = layout_on(document.head.day or timezone.localdate())
     styles = word_styles(layout, folder or Path(settings.DATA_DIR) / "word")
     arguments = ["--from=json", "--to=docx", f"--reference-doc={styles}"]
     return pandoc.run(arguments, json.dumps(_tree(document, layout)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, DateField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -152,3 +152,22 @@ def initials(full_name: str) -> str:
 def is_check(field: BoundField) -> bool:
     """A single tick box, whose label stands behind it."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def filter_place(field: BoundField) -> str:
+    """Where a filter stands: several choices fold into a "menu", dates go "further" back, the rest in "front"."""
+    if isinstance(field.field.widget, CheckboxSelectMultiple):
+        return "menu"
+    return "further" if isinstance(field.field, DateField) else "front"
+
+
+@register.filter
+def has_further_filters(form: BaseForm) -> bool:
+    return any(filter_place(field) == "further" for field in form.visible_fields())
+
+
+@register.filter
+def uses_further_filters(form: BaseForm) -> bool:
+    """Whether one of them is filled in, so that the page shows them open."""
+    return any(filter_place(field) == "further" and field.data for field in form.visible_fields())

@@ -54,7 +54,7 @@ def sheet_response(
     if format not in MEDIA_TYPES:
         raise Http404
     if not may(user, f"{register.name}.export"):
-        raise PermissionDenied("Bạn không được phân công xuất dữ liệu của sổ này.")
+        raise PermissionDenied("Đồng chí không được phân công xuất dữ liệu của sổ này.")
     columns = [ColumnFormat(one.label, KINDS[one.kind], one.column.width or DEFAULT_WIDTH) for one in shown]
     stream = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (the response closes it)
     if format == "csv":

@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     year = year_of(request, latest_year())
     context: dict[str, Any] = {
         "year": year,
-        "unit_name": unit.name if unit else "Chào bạn",
+        "unit_name": unit.name if unit else "Chào đồng chí",
         "period": shown.year_chooser(year),
         "unassigned": unit is None,
     }

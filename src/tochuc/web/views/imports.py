@@ -190,7 +190,7 @@ def _importable(request: HttpRequest, name: str) -> Register[Any]:
     if register.importing is None:
         raise Http404
     if not may(user_of(request), f"{register.name}.import"):
-        raise PermissionDenied("Bạn xem được sổ này nhưng không được phân công nhập từ tệp.")
+        raise PermissionDenied("Đồng chí xem được sổ này nhưng không được phân công nhập từ tệp.")
     return register
 
 

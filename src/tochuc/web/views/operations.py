@@ -31,13 +31,14 @@ def create(request: HttpRequest, name: str) -> HttpResponse:
     if action is None:
         raise Http404
     if not may(user, action.info.name):
-        raise PermissionDenied("Bạn xem được sổ này nhưng không được phân công thêm bản ghi.")
+        raise PermissionDenied("Đồng chí xem được sổ này nhưng không được phân công thêm bản ghi.")
     form = bound_form(register, user, request.POST or None, request.FILES or None)
     if request.method != "POST":
         form.initial.update(request.GET.dict())
     parents = [(register.area, ""), (register.label, reverse("register:list", args=[name]))]
     context = {
         "register": register,
+        "cancel_url": reverse("register:list", args=[name]),
         "crumbs": [*parents, (action.info.label, "")],
         "heading": action.info.label,
     }
@@ -109,12 +110,12 @@ def _run(
                 None, "Còn bản ghi khác nói đến bản ghi này: hãy sửa hoặc xóa các bản ghi đó trước."
             )
         except PermissionDenied as error:
-            form.add_error(None, str(error) or "Bạn không được phân công làm việc này.")
+            form.add_error(None, str(error) or "Đồng chí không được phân công làm việc này.")
         else:
             messages.success(request, "Đã ghi.")
             return redirect(_after(register, written))
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "web/form.html", {**context, "form": form}, status=status)
+    return render(request, "web/form.html", {**context, "form": form, "reason": request.POST.get("_reason", "")}, status=status)
 
 
 def _after(register: Register[Any], written: Any) -> str:

@@ -43,7 +43,7 @@ def detail(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "related": [panel for one in register.related if (panel := related_panel(request, one, record))],
         "events": events(register, record),
         "operations": operations(register, record, user),
-        "attachments": record.attachments.all() if isinstance(record, Document) else (),
+        "attachments": record.attachments.all() if isinstance(record, Document) else None,
         "may_edit": register.edit is not None and allowed(user, register, record, "edit"),
     }
     return render(request, "web/detail.html", context)

@@ -43,6 +43,7 @@ def list_records(request: HttpRequest, name: str) -> HttpResponse:
         "filter_form": filters.form,
         "chips": _chips(request, filters),
         "clear_url": f"?{_kept_order(request.GET)}",
+        "order": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "columns": table_columns(request, shown, register),
         "rows": rows,
         "page": page,
@@ -108,7 +109,7 @@ def _chips(request: HttpRequest, filters: RegisterFilterSet) -> list[tuple[str, 
         (
             str(form.fields[name].label),
             _chip_text(form.fields[name], value),
-            f"?{_without(request.GET, name, 'page')}",
+            f"?{_without(request.GET, name, f'{name}__shown', 'page')}",
         )
         for name, value in form.cleaned_data.items()
         if value not in (None, "", [])
