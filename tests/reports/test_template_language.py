@@ -7,6 +7,7 @@ from pathlib import Path
 from string import ascii_lowercase
 
 import pytest
+from django.core.checks import run_checks
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,6 +150,15 @@ def test_the_supplied_templates_are_sound() -> None:
     assert "annual-province-i-2-2" in templates()
     with pytest.raises(UnknownTemplate):
         get_template("no-such-report")
+
+
+def test_a_file_that_cannot_be_read_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> dict[str, Template]:
+        raise TemplateError("templates/broken.yaml", 3, "there is no text here")
+
+    monkeypatch.setattr("tochuc.reports.checks.templates", broken)
+    (found,) = run_checks(tags=["tochuc"])
+    assert (found.id, found.msg) == ("tochuc.E003", "templates/broken.yaml, line 3: there is no text here")
 
 
 def supplied() -> list[str]:

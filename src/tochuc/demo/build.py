@@ -65,7 +65,7 @@ def empty() -> None:
     call_command("flush", interactive=False, verbosity=0)
 
 
-def build(tell: Told = lambda line: None, scale: float = 1.0) -> None:
+def build(tell: Told, scale: float = 1.0) -> None:
     """Writes the demonstration into the empty, migrated database in one transaction; `tell` hears of each part."""
     with _without_collection():
         tell("drawing up the plan")

@@ -42,7 +42,9 @@ class Documents:
     of_target: dict[int, PlannedDocument] = field(default_factory=dict)
 
 
-def collect(tree: PlannedTree, membership: Membership, names: Sequence[str], years: Iterable[int]) -> Documents:
+def collect(
+    tree: PlannedTree, membership: Membership, names: Sequence[str], years: Iterable[int]
+) -> Documents:
     """`names` are the people's, in their order; `years` those for which targets were set."""
     return _Collector(tree).collect(membership, names, years)
 
@@ -52,6 +54,7 @@ class _Collector:
         self._tree = tree
         self._data = content("documents")
         self._found = Documents()
+        self._unnumbered: list[tuple[dt.date, PlannedUnit, PlannedDocument]] = []
 
     def collect(self, membership: Membership, names: Sequence[str], years: Iterable[int]) -> Documents:
         found = self._found
@@ -64,12 +67,14 @@ class _Collector:
                 found.of_admission[admission] = self._about(admission.cell, admission.decided, subject)
         for member in membership.members:
             if member.left is not None and member.left_how in _LEAVING:
-                subject = str(self._data["removal"]).format(how=_LEAVING[member.left_how], name=names[member.person])
+                subject = str(self._data["removal"]).format(
+                    how=_LEAVING[member.left_how], name=names[member.person]
+                )
                 found.of_leaving[member] = self._about(member.stays[-1].cell, member.left, subject)
         for year in years:
             subject = str(self._data["target"]).format(year=year)
             found.of_target[year] = self._add(self._tree["QNG"], dt.date(year, 1, 16), subject)
-        _number(found.all, self._data)
+        self._number_all()
         return found
 
     def _named(self, data: Mapping[str, Any]) -> PlannedDocument:
@@ -94,21 +99,19 @@ class _Collector:
     def _add(self, issuer: PlannedUnit, day: dt.date, subject: str) -> PlannedDocument:
         document = PlannedDocument("decision", day, subject, issuer)
         self._found.all.append(document)
+        self._unnumbered.append((day, issuer, document))
         return document
 
-
-def _number(documents: Iterable[PlannedDocument], data: Mapping[str, Any]) -> None:
-    """Numbers rise with the days and begin anew with each term; those between belong to other affairs."""
-    last: dict[tuple[str, dt.date], int] = {}
-    for document in sorted((one for one in documents if one.number is None), key=lambda one: one.day or dt.date.min):
-        assert document.day is not None
-        assert document.issuer is not None
-        issuer, day = document.issuer, document.day
-        term = max((start for start in data["terms"] if start <= day), default=data["terms"][0])
-        rate = data["decisions_a_day"].get(issuer.code) or data["decisions_a_day"][issuer.kind.value]
-        key = (issuer.code, term)
-        last[key] = document.number = max(last.get(key, 0) + 1, int((day - term).days * rate))
-        document.symbol = f"QĐ/{_symbol(issuer, day, data)}"
+    def _number_all(self) -> None:
+        """Numbers rise with the days and begin anew with each term; those between belong to other affairs."""
+        terms, rates = self._data["terms"], self._data["decisions_a_day"]
+        last: dict[tuple[str, dt.date], int] = {}
+        for day, issuer, document in sorted(self._unnumbered, key=lambda one: one[0]):
+            term = max((start for start in terms if start <= day), default=terms[0])
+            usual = int((day - term).days * rates[issuer.kind.value])
+            key = (issuer.code, term)
+            last[key] = document.number = max(last.get(key, 0) + 1, usual)
+            document.symbol = f"QĐ/{_symbol(issuer, day, self._data)}"
 
 
 def _symbol(issuer: PlannedUnit, day: dt.date, data: Mapping[str, Any]) -> str:

@@ -47,7 +47,9 @@ def accounts(membership: Membership, rng: np.random.Generator, scale: float = 1.
     return found
 
 
-def targets(tree: PlannedTree, membership: Membership, rng: np.random.Generator, scale: float = 1.0) -> list[Target]:
+def targets(
+    tree: PlannedTree, membership: Membership, rng: np.random.Generator, scale: float = 1.0
+) -> list[Target]:
     """(unit code, year, number): the province's, and each upper organisation's, which do not add up to it."""
     numbers = content("members")
     found: list[Target] = []
@@ -57,7 +59,13 @@ def targets(tree: PlannedTree, membership: Membership, rng: np.random.Generator,
         sizes = _sizes(membership, dt.date(year, 1, 1))
         for code in sorted(sizes, key=list(tree.units).index):
             share = target * sizes[code] / sum(sizes.values())
-            found.append((code, year, _rounded(share * (1 + numbers["target"]["spread"] * rng.uniform(-1, 1)), numbers)))
+            found.append(
+                (
+                    code,
+                    year,
+                    _rounded(share * (1 + numbers["target"]["spread"] * rng.uniform(-1, 1)), numbers),
+                )
+            )
     return found
 
 

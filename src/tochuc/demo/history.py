@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 
 from tochuc.demo.content import content
 from tochuc.demo.events import NamedEvents
@@ -28,15 +29,18 @@ class NothingFits(LookupError):
 
 
 def run(tree: PlannedTree, rng: random.Random, scale: float = 1.0) -> None:
-    """Brings the tree from the first day to the last, in the order of days."""
+    """Brings the tree from the first day to the last, in the order of days.
+
+    An invented change never falls on the day of a named one: a unit must not end on the day it takes over another.
+    """
     named = NamedEvents(tree)
     year_events = _YearEvents(tree, rng, {unit.code for unit in named.protected.values()})
     calendar: list[tuple[dt.date, Callable[[], None]]] = [
-        (day, lambda data=data: named.apply(data))
-        for day, data in named.days()  # type: ignore[misc]
+        (day, partial(named.apply, data)) for day, data in named.days()
     ]
+    taken = {day for day, _ in calendar}
     for year, counts in content("reorganisations")["years"].items():
-        calendar += year_events.of(year, counts, scale)
+        calendar += [event for event in year_events.of(year, counts, scale) if event[0] not in taken]
     for _, happen in sorted(calendar, key=lambda entry: entry[0]):
         with suppress(NothingFits):
             happen()
@@ -69,8 +73,7 @@ class _YearEvents:
         events: list[tuple[dt.date, Callable[[], None]]] = []
         for kind, count in counts.items():
             act: Callable[[dt.date], None] = getattr(self, kind)
-            for day in _days(self._rng, year, round(count * scale)):
-                events.append((day, lambda act=act, day=day: act(day)))  # type: ignore[misc]
+            events += [(day, partial(act, day)) for day in _days(self._rng, year, round(count * scale))]
         return events
 
     def cells_founded(self, day: dt.date) -> None:
@@ -138,9 +141,7 @@ class _YearEvents:
             Kind.BASE_CELL,
             day,
             lambda unit: (
-                self._may_end(unit)
-                and unit.sector == "state_enterprise"
-                and unit.upper().code not in _BLOCKS
+                self._may_end(unit) and unit.sector == "state_enterprise" and unit.upper().code not in _BLOCKS
             ),
         )
         self._tree.move(unit, block, day, self._decide(self._tree["QNG"], Event.MOVE, unit.name, day))
@@ -187,9 +188,7 @@ class _YearEvents:
         signed = day - dt.timedelta(self._rng.randint(2, _COMMITTEE_NEEDS.days))
         return Decision(issuer, max(signed, issuer.founded_on), f"{subject} từ ngày {format_date(day)}")
 
-    def _pick(
-        self, kind: Kind, day: dt.date, fits: Callable[[PlannedUnit], bool] = lambda unit: True
-    ) -> PlannedUnit:
+    def _pick(self, kind: Kind, day: dt.date, fits: Callable[[PlannedUnit], bool] = bool) -> PlannedUnit:
         """A settled unit of that kind, drawn again until one fits; raises `NothingFits`."""
         units = self._tree.of_kind(kind)
         for unit in self._rng.sample(units, len(units)):
@@ -210,5 +209,4 @@ class _YearEvents:
         return next(unit for unit in cell.path() if unit.kind is Kind.BASE)
 
     def _holder(self, cell: PlannedUnit) -> PlannedUnit:
-        assert cell.parent is not None, "a cell stands below an organisation"
-        return cell.parent
+        return cell.path()[1]

@@ -53,9 +53,7 @@ class People:
         self._draws: dict[tuple[Any, ...], Draw] = {}
         self._serials: set[str] = set()
         self._highland = {
-            data["code"]: data["peoples"]
-            for data in content("province")["uppers"]
-            if "peoples" in data
+            data["code"]: data["peoples"] for data in content("province")["uppers"] if "peoples" in data
         }
         self._places = {data["code"]: data for data in content("province")["uppers"]}
         self._districts = [data for data in content("province")["uppers"] if data["kind"] == "district"]
@@ -91,7 +89,9 @@ class People:
     def _name(self, life: Life, ethnicity: str) -> str:
         surname = self._drawn(("surname", ethnicity), self._names["surnames"][ethnicity])
         number, names = next(
-            (number, one) for number, one in enumerate(self._names["generations"]) if life.birth.year < one["until"]
+            (number, one)
+            for number, one in enumerate(self._names["generations"])
+            if life.birth.year < one["until"]
         )
         upland = ethnicity in _UPLAND and self._rng.random() < 0.62
         if upland:
@@ -111,7 +111,9 @@ class People:
         place = self._places.get(life.upper)
         if place is None or "communes" not in place:
             place = self._rng.choice(self._districts)
-        return str(self._numbers["home_origin"]), f"{self._rng.choice(place['communes'])}, {place['place']}, {_HOME_PROVINCE}"
+        return str(
+            self._numbers["home_origin"]
+        ), f"{self._rng.choice(place['communes'])}, {place['place']}, {_HOME_PROVINCE}"
 
     def _citizen_number(self, life: Life, origin: str) -> str:
         century = (life.birth.year // 100 - 19) * 2 + (life.gender == "female")
@@ -125,7 +127,9 @@ class People:
         if life.student:
             return "none"
         weights = self._numbers["profiles"][life.profile]["qualifications"]
-        return str(self._drawn(("qualification", life.profile), dict(zip(QUALIFICATIONS, weights, strict=True))))
+        return str(
+            self._drawn(("qualification", life.profile), dict(zip(QUALIFICATIONS, weights, strict=True)))
+        )
 
     def _education(self, life: Life, qualification: str) -> str:
         if life.student and life.profile == "high_school":
@@ -136,7 +140,13 @@ class People:
         primary = 0.45 if life.birth.year < early else 0.12 if life.birth.year < late else 0.0
         lower = 0.4 if life.birth.year < late else 0.16
         chance = self._rng.random()
-        return "primary" if chance < primary else "lower_secondary" if chance < primary + lower else "upper_secondary"
+        return (
+            "primary"
+            if chance < primary
+            else "lower_secondary"
+            if chance < primary + lower
+            else "upper_secondary"
+        )
 
     def _occupation(self, life: Life, retired: bool) -> str:
         if life.student:
@@ -153,4 +163,3 @@ class People:
             if chance < 0:
                 return str(religion)
         return ""
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from tochuc.demo.decisions import PlannedDocument
 from tochuc.demo.membership import PlannedMember
@@ -45,14 +45,25 @@ class Rows:
         units = self._plan.tree.units.values()
         w.create_many(
             [
-                UnitName(unit=self.units[one.code], name=name.name, short_name=name.short_name, since=name.since, until=name.until)
+                UnitName(
+                    unit=self.units[one.code],
+                    name=name.name,
+                    short_name=name.short_name,
+                    since=name.since,
+                    until=name.until,
+                )
                 for one in units
                 for name in one.names
             ]
         )
         w.create_many(
             [
-                Placement(unit=self.units[one.code], parent=self._row(place.parent), since=place.since, until=place.until)
+                Placement(
+                    unit=self.units[one.code],
+                    parent=self._row(place.parent),
+                    since=place.since,
+                    until=place.until,
+                )
                 for one in units
                 for place in one.places
             ]
@@ -95,9 +106,11 @@ class Rows:
                     qualification=person.qualification,
                     occupation=person.occupation,
                     hometown=person.hometown,
-                    kept_by=cell,
+                    kept_by_id=cell.pk,
                 )
-                for life, person, cell in zip(self._plan.membership.people, self._plan.people, cells, strict=True)
+                for life, person, cell in zip(
+                    self._plan.membership.people, self._plan.people, cells, strict=True
+                )
             ]
         )
 
@@ -107,11 +120,11 @@ class Rows:
         rows = w.create_many(
             [
                 Admission(
-                    person=self._people[one.person],
-                    cell=self.units[one.cell.code],
+                    person_id=self._people[one.person].pk,
+                    cell_id=self.units[one.cell.code].pk,
                     decided_on=one.decided,
                     ceremony_on=one.ceremony,
-                    document=self._documents[documents[one]] if one in documents else None,
+                    document_id=self._documents[documents[one]].pk if one in documents else None,
                     is_student=one.is_student,
                     is_again=one.is_again,
                 )
@@ -129,7 +142,9 @@ class Rows:
     def write_stays(self, w: Writer) -> None:
         w.create_many(
             [
-                CellMembership(member=row, cell=self.units[stay.cell.code], since=stay.since, until=until)
+                CellMembership(
+                    member_id=row.pk, cell_id=self.units[stay.cell.code].pk, since=stay.since, until=until
+                )
                 for row, member in zip(self._members, self._plan.membership.members, strict=True)
                 for stay, until in zip(
                     member.stays, [*(later.since for later in member.stays[1:]), member.left], strict=True
@@ -140,14 +155,16 @@ class Rows:
     def write_handbook_and_targets(self, w: Writer) -> None:
         w.create_many(
             [
-                HandbookAccount(member=self._members[number], since=since, until=until)
+                HandbookAccount(member_id=self._members[number].pk, since=since, until=until)
                 for number, (since, until) in self._plan.accounts.items()
             ]
         )
         documents = self._plan.documents.of_target
         w.create_many(
             [
-                AdmissionTarget(unit=self.units[code], year=year, number=number, document=self._documents[documents[year]])
+                AdmissionTarget(
+                    unit=self.units[code], year=year, number=number, document=self._documents[documents[year]]
+                )
                 for code, year, number in self._plan.targets
             ]
         )
@@ -192,8 +209,8 @@ class Rows:
         official = planned.official(self._plan.membership.horizon)
         documents = self._plan.documents.of_leaving
         return Member(
-            person=self._people[planned.person],
-            admission=admission,
+            person_id=self._people[planned.person].pk,
+            admission_id=admission.pk if admission else None,
             joined_how=JoiningKind.TRANSFERRED_IN if planned.from_outside else JoiningKind.ADMITTED,
             joined_on=planned.joined,
             decided_on=planned.decided,
@@ -201,10 +218,10 @@ class Rows:
             official_on=official,
             left_on=planned.left,
             left_how=planned.left_how,
-            leaving_document=self._documents[documents[planned]] if planned in documents else None,
+            leaving_document_id=self._documents[documents[planned]].pk if planned in documents else None,
             card_number=str(_FIRST_CARD + number) if official else "",
             record_number=f"{number + 1:06d}QN",
-            cell=self.units[planned.stays[-1].cell.code],
+            cell_id=self.units[planned.stays[-1].cell.code].pk,
         )
 
 
@@ -216,11 +233,15 @@ def _above(unit: PlannedUnit) -> PlannedUnit | None:
     return upper
 
 
-def _levels(units: Iterator[PlannedUnit] | Sequence[PlannedUnit]) -> list[list[PlannedUnit]]:
+def _levels(units: Iterable[PlannedUnit]) -> list[list[PlannedUnit]]:
     """The units in rounds, each after those that its rows refer to."""
     waiting, known, levels = list(units), set[str](), []
     while waiting:
-        ready = [one for one in waiting if all(other.code in known for other in (_above(one), one.successor) if other)]
+        ready = [
+            one
+            for one in waiting
+            if all(other.code in known for other in (_above(one), one.successor) if other)
+        ]
         levels.append(ready)
         known |= {one.code for one in ready}
         waiting = [one for one in waiting if one.code not in known]

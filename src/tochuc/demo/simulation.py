@@ -19,8 +19,10 @@ from tochuc.demo.tree import BEGIN, Kind, PlannedTree, PlannedUnit
 from tochuc.rules.working_days import add_working_days, is_working_day
 
 Floats = NDArray[np.float64]
+Destinations = dict[str, list[int]]
 LEAVING = ("deceased", "transferred_out", "removed", "expelled", "left")
 _HOME = ("village", "quarter")
+_STAYING, _TO_THE_CITY = 0.7, 0.35
 _SMALLEST_CELL = 3
 _SPARED = 1e-6
 _CEREMONY_DAYS = (5, 26)
@@ -44,11 +46,12 @@ class _Simulation:
         self._rng = rng
         self._numbers = content("members")
         self._births = Births(rng, self._numbers["profiles"])
-        self._years = {
+        self._quiet_after: dt.date = self._numbers["quiet_after"]
+        self._years: dict[int, dict[str, int]] = {
             year: {name: round(count * scale) for name, count in counts.items()}
             for year, counts in self._numbers["years"].items()
         }
-        self._target = round(self._numbers["members"] * scale)
+        self._target: int = round(self._numbers["members"] * scale)
         self._found = Membership(self._numbers["horizon"])
         self._roll = Roll(tree, rng, self._capacity(), self._found)
         self._cells = self._roll.cells
@@ -81,7 +84,8 @@ class _Simulation:
         joined = sum(
             one["admitted"] - one.get("awaiting", 0) + one["arrived"] for one in self._years.values()
         )
-        return self._target - joined + sum(one[how] for one in self._years.values() for how in LEAVING)
+        left = sum(one[how] for one in self._years.values() for how in LEAVING)
+        return self._target - joined + left
 
     def _take_over(self) -> None:
         living = np.array([cell.lives(BEGIN) for cell in self._cells])
@@ -122,13 +126,9 @@ class _Simulation:
         return np.asarray(pull / pull.sum())
 
     def _day(self, year: int) -> dt.date:
-        return dt.date(year, 1, 2) + dt.timedelta(
-            int(self._rng.integers(0, (self._last(year) - dt.date(year, 1, 2)).days))
-        )
-
-    def _last(self, year: int) -> dt.date:
-        """Memberships neither begin nor end after that day of the last year."""
-        return min(dt.date(year, 12, 30), self._numbers["quiet_after"])
+        """Any day of the year on which a membership may begin or end."""
+        first, last = dt.date(year, 1, 2), min(dt.date(year, 12, 30), self._quiet_after)
+        return first + dt.timedelta(int(self._rng.integers((last - first).days)))
 
     def _plan_leaving(
         self, year: int, counts: Mapping[str, int], present: NDArray[np.int64], ages: NDArray[np.int64]
@@ -158,29 +158,32 @@ class _Simulation:
         working = np.array([profile not in _HOME for profile in profiles])
         retiring = working & (ages >= limits)
         moving = (self._rng.random(len(present)) < self._numbers["moving"]) & ~retiring
-        homes = self._destinations(year, home=True)
-        anywhere = self._destinations(year, home=False)
-        for chosen, destinations in ((retiring, homes), (moving, anywhere)):
-            for member in present[chosen]:
-                day, to = self._day(year), self._destination(int(self._roll.where[member]), destinations)
-                self._plan(day, partial(self._move, int(member), to, day))
+        destinations = self._destinations(year)
+        for place in np.flatnonzero(retiring | moving):
+            kind = _HOME[0] if retiring[place] else _kind_of_place(profiles[place])
+            day, member = self._day(year), int(present[place])
+            to = self._destination(int(self._roll.where[member]), destinations[kind])
+            self._plan(day, partial(self._move, member, to, day))
 
-    def _destinations(self, year: int, home: bool) -> dict[str, NDArray[np.int64]]:
-        """Cells by upper organisation, where people live or where they work."""
+    def _destinations(self, year: int) -> dict[str, Destinations]:
+        """The living cells by kind of place, then by upper organisation."""
         day = dt.date(year, 1, 1)
-        found: dict[str, list[int]] = {}
+        found: dict[str, Destinations] = {}
         for number, cell in enumerate(self._cells):
-            if cell.lives(day) and (not home or cell.profile in _HOME):
-                found.setdefault(self._uppers[number], []).append(number)
-        return {upper: np.array(numbers) for upper, numbers in found.items()}
+            if cell.lives(day):
+                uppers = found.setdefault(_kind_of_place(cell.profile), {})
+                uppers.setdefault(self._uppers[number], []).append(number)
+        return found
 
-    def _destination(self, cell: int, destinations: Mapping[str, NDArray[np.int64]]) -> PlannedUnit:
-        """Mostly in the same district; those of the province's offices and forces live in the city or anywhere."""
-        own = self._uppers[cell]
-        if own not in destinations or self._rng.random() > 0.7:
-            towns = [upper for upper in destinations if upper != own]
-            own = "QNG-TP" if self._rng.random() < 0.35 else towns[int(self._rng.integers(len(towns)))]
-        return self._cells[int(self._rng.choice(destinations[own]))]
+    def _destination(self, cell: int, destinations: Destinations) -> PlannedUnit:
+        """Mostly in the same district; those of the province's offices and forces go to the city or anywhere."""
+        upper = self._uppers[cell]
+        if upper not in destinations or self._rng.random() > _STAYING:
+            others = list(destinations)
+            city = "QNG-TP" in destinations and self._rng.random() < _TO_THE_CITY
+            upper = "QNG-TP" if city else others[int(self._rng.integers(len(others)))]
+        numbers = destinations[upper]
+        return self._cells[numbers[int(self._rng.integers(len(numbers)))]]
 
     def _plan_admissions(self, year: int, counts: Mapping[str, int], pull: Floats) -> None:
         students = round(counts["admitted"] * self._numbers["students"][year])
@@ -198,14 +201,13 @@ class _Simulation:
     def _decision_days(self, year: int, counts: Mapping[str, int]) -> Sequence[dt.date]:
         """The last ones, whose ceremonies are awaited, lie in the quiet weeks before the horizon."""
         awaiting = counts.get("awaiting", 0)
-        quiet = self._numbers["quiet_after"]
+        quiet = self._quiet_after
         end = dt.date(year, 12, 31) if year < quiet.year else quiet - dt.timedelta(9)
         days = list(_working_days(dt.date(year, 1, 3), end))
         weights = np.array([_FEAST_WEIGHT if _is_feast(day) else 1.0 for day in days])
         chosen = self._rng.choice(len(days), counts["admitted"] - awaiting, p=weights / weights.sum())
         late = list(_working_days(quiet + dt.timedelta(2), self._numbers["horizon"]))
-        waiting = self._rng.choice(len(late), awaiting) if awaiting else []
-        self._rng.shuffle(chosen)
+        waiting = self._rng.choice(len(late), awaiting)
         return [*(days[number] for number in chosen), *(late[number] for number in waiting)]
 
     # --- What happens on a day -----------------------------------------------------------------------------
@@ -220,9 +222,9 @@ class _Simulation:
             person = again.person
         admission = PlannedAdmission(person, cell, day, is_student=student, is_again=again is not None)
         self._found.admissions.append(admission)
-        last = self._numbers["quiet_after"]
-        if day <= last:
-            held = min(add_working_days(day, int(self._rng.integers(*_CEREMONY_DAYS))), last)
+        if day <= self._quiet_after:
+            held = add_working_days(day, int(self._rng.integers(*_CEREMONY_DAYS)))
+            held = min(held, self._quiet_after)
             self._plan(held, partial(self._hold, admission, held))
 
     def _hold(self, admission: PlannedAdmission, day: dt.date) -> None:
@@ -245,7 +247,7 @@ class _Simulation:
 
 def _apportioned(weights: Floats, total: int) -> list[int]:
     """Whole numbers by weight with that sum (largest remainders), at least a small cell's for each weight."""
-    smallest = min(_SMALLEST_CELL, total // (2 * np.count_nonzero(weights)))
+    smallest = min(_SMALLEST_CELL, int(total // (2 * np.count_nonzero(weights))))
     counts = np.where(weights > 0, smallest, 0)
     shares = weights / weights.sum() * (total - counts.sum())
     floors = np.floor(shares).astype(np.int64)
@@ -256,6 +258,11 @@ def _apportioned(weights: Floats, total: int) -> list[int]:
 
 def _shares(weights: Floats) -> Floats:
     return np.asarray(weights / weights.sum())
+
+
+def _kind_of_place(profile: str) -> str:
+    """People move between places of one kind; villages and towns' quarters are both home."""
+    return _HOME[0] if profile in _HOME else profile
 
 
 def _working_days(first: dt.date, last: dt.date) -> Iterator[dt.date]:

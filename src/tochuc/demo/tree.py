@@ -237,7 +237,8 @@ class PlannedTree:
         self._record(Happening(Event.DISSOLVE, unit, day, decision, source=parent))
 
     def _record(self, happening: Happening) -> None:
-        assert not self.happenings or self.happenings[-1].day <= happening.day, "changes come in order"
+        if self.happenings and happening.day < self.happenings[-1].day:
+            raise ValueError(f"{happening.unit.code}: changes must come in the order of their days")
         self.happenings.append(happening)
 
     def _replace(self, unit: PlannedUnit, parent: PlannedUnit, day: dt.date) -> PlannedUnit | None:
@@ -250,7 +251,8 @@ class PlannedTree:
         return old.parent
 
     def _end(self, unit: PlannedUnit, day: dt.date) -> None:
-        assert not self._below[unit.code], "a unit with others below it cannot end"
+        if self._below[unit.code]:
+            raise ValueError(f"{unit.code} cannot end: units stand below it")
         unit.ended_on = unit.names[-1].until = unit.places[-1].until = day
         if unit.parent is not None:
             self._below[unit.parent.code].remove(unit)

@@ -6,10 +6,12 @@ PostgreSQL 45,000, and an import of a province's members must not be waited for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def allocate_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -44,11 +46,54 @@ def insert(model: type[models.Model], objects: Sequence[models.Model]) -> None:
 def _prepared(
     fields: Sequence[models.Field[Any, Any]], objects: Iterable[models.Model]
 ) -> Iterable[list[Any]]:
-    savers = [(field.pre_save, field.get_db_prep_save) for field in fields]
+    # Not the proxy `connection`, which looks itself up at each use: ten times a row that is a tenth of the time.
+    database = connections[connection.alias]
+    plans = [
+        (field.attname, *_direct(field, database), field.pre_save, field.get_db_prep_save) for field in fields
+    ]
     for item in objects:
-        yield [prepare(pre_save(item, True), connection) for pre_save, prepare in savers]
+        row: list[Any] = []
+        for name, kind, adapt, pre_save, prepare in plans:
+            value = getattr(item, name)
+            if type(value) is kind:
+                row.append(adapt(value) if adapt else value)
+            elif value is None and kind is not _Never:
+                row.append(None)
+            else:
+                row.append(prepare(pre_save(item, True), database))
+        yield row
         item._state.adding = False
-        item._state.db = connection.alias
+        item._state.db = database.alias
+
+
+class _Never:
+    """The type of no value."""
+
+
+_TAKEN_AS_THEY_ARE: dict[type[models.Field[Any, Any]], type] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.IntegerField: int,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+    models.BigIntegerField: int,
+    models.PositiveBigIntegerField: int,
+    models.BigAutoField: int,
+}
+
+
+def _direct(
+    field: models.Field[Any, Any], database: BaseDatabaseWrapper
+) -> tuple[type, Callable[[Any], Any] | None]:
+    """The type whose values Django would hand on as they are, or after that one conversion; `_Never` where it would
+    do more. Asking Django for each value takes most of the time of a bulk insert.
+    """
+    if type(field) is models.DateField and not (field.auto_now or field.auto_now_add):
+        return dt.date, database.ops.adapt_datefield_value
+    if isinstance(field, models.ForeignKey) and type(field) in (models.ForeignKey, models.OneToOneField):
+        return _TAKEN_AS_THEY_ARE.get(type(field.target_field), _Never), None
+    return _TAKEN_AS_THEY_ARE.get(type(field), _Never), None
 
 
 def _write(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -56,7 +101,8 @@ def _write(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     target = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
+            # Around the driver's own cursor Django does not turn its errors into Django's.
+            with connection.wrap_database_errors, cursor.cursor.copy(f"COPY {target} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:

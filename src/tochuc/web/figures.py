@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from tochuc.figures.breakdowns import Part
@@ -14,8 +15,7 @@ from tochuc.figures.definitions import definition
 from tochuc.figures.period import Period
 from tochuc.figures.values import Value
 from tochuc.kernel.models import Unit
-from tochuc.vi.numbers import format_percent
-from tochuc.web.shell import latest_year
+from tochuc.vi.numbers import format_decimal, format_percent
 
 FIRST_YEAR = 2013
 """The earliest year offered in choosers; older ones can be asked for in the address."""
@@ -37,7 +37,7 @@ def figure_url(
 
 
 def year_chooser(year: int, hidden: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
-    years = range(max(latest_year() + 1, year), min(FIRST_YEAR, year) - 1, -1)
+    years = range(max(timezone.localdate().year, year), min(FIRST_YEAR, year) - 1, -1)
     return {"year": year, "years": list(years), "hidden": list(hidden)}
 
 
@@ -58,19 +58,24 @@ def stat(
         "value": str(value),
         "unit": "" if figure.format is Format.PERCENT else figure.noun,
         "url": figure_url(figure.name, unit, value.period),
-        "delta": _delta(trend, value.period) or (value.fraction if value.parts else ""),
+        "delta": _delta(figure, trend, value.period) or (value.fraction if value.parts else ""),
         "trend": trend,
         "definition": explained(figure, value, unit, identity),
     }
 
 
-def _delta(trend: Sequence[float | None], period: Period) -> str:
-    """The change against the year before, in percent; empty where either is missing or 0."""
+def _delta(figure: Figure, trend: Sequence[float | None], period: Period) -> str:
+    """The change against the year before: of a count in percent, of a percentage in points; empty where unknown."""
     if len(trend) < 2 or not trend[-2] or trend[-1] is None:
         return ""
-    change = (trend[-1] - trend[-2]) / trend[-2] * 100
-    sign = "+" if change >= 0 else "−"
-    return f"{sign}{format_percent(abs(change))} so với {period.last.year - 1}"
+    before, now = trend[-2], trend[-1]
+    in_points = figure.format is Format.PERCENT
+    change = round(now - before if in_points else (now - before) / before * 100, 1)
+    against = f"so với {period.last.year - 1}"
+    if change == 0:
+        return f"bằng {period.last.year - 1}" if now == before else f"gần như không đổi {against}"
+    amount = f"{format_decimal(abs(change))} điểm" if in_points else format_percent(abs(change))
+    return f"{'+' if change > 0 else '−'}{amount} {against}"
 
 
 def course(

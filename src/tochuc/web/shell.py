@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import wraps
-from itertools import groupby
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from tochuc.figures.declaration import Flow
+from tochuc.figures.registry import all_figures
 from tochuc.kernel.access.reach import may
 from tochuc.kernel.access.visibility import visible
 from tochuc.kernel.changes.writer import Acting
@@ -20,6 +22,7 @@ from tochuc.kernel.models import Assignment, Unit, User, Via
 from tochuc.kernel.models.base import holds_on
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import UnknownRegister, all_registers, get_register
+from tochuc.web.remembered import remembered_for_all
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -117,7 +120,8 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         work.append(item("Cây tổ chức", reverse("units"), "sitemap"))
     groups = [{"label": "Công việc", "items": work}]
     shown = [one for one in all_registers() if may(user, f"{one.name}.view")]
-    for area, registers in groupby(shown, key=lambda one: one.area):
+    for area in dict.fromkeys(one.area for one in shown):
+        registers = [one for one in shown if one.area == area]
         entries = [item(one.label, reverse("register:list", args=[one.name]), one.icon) for one in registers]
         groups.append({"label": area, "items": entries})
     watch = []
@@ -132,8 +136,19 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
 
 
 def latest_year() -> int:
-    """The last year that has ended: what reports speak of until the next one does."""
-    return timezone.localdate().year - 1
+    """The last year that has ended and that the registers know of: what reports speak of."""
+    today = timezone.localdate()
+    return remembered_for_all(("latest year", today), lambda: _latest_year(today.year - 1))
+
+
+def _latest_year(ended: int) -> int:
+    """The year of the newest event that a figure counts, but not after `ended`."""
+    dates = {(one.of, one.on) for one in all_figures() if isinstance(one, Flow) and "__" not in one.on}
+    newest = [
+        model._default_manager.filter(**{f"{day}__lt": dt.date(ended + 1, 1, 1)}).aggregate(newest=Max(day))
+        for model, day in dates
+    ]
+    return max((found["newest"].year for found in newest if found["newest"]), default=ended)
 
 
 def year_of(request: HttpRequest, default: int) -> int:

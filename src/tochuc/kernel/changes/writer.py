@@ -201,7 +201,7 @@ class Writer:
     def _insert(self, change_set: ChangeSet, rows: Sequence[Change]) -> None:
         for row, key in zip(rows, bulk.allocate_ids(Change, len(rows)), strict=True):
             row.pk = key
-            row.change_set = change_set
+            row.change_set_id = change_set.pk
         bulk.insert(Change, rows)
 
 

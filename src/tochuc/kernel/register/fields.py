@@ -64,14 +64,14 @@ class RecordField(forms.ModelChoiceField[Any]):
     """One record among those that the user sees, posted by its key (units by their code)."""
 
     default_error_messages = {
-        "invalid_choice": "Không tìm thấy, hoặc bạn không được phân công trên bản ghi này: hãy chọn từ danh "
+        "invalid_choice": "Không tìm thấy, hoặc đồng chí không được phân công trên bản ghi này: hãy chọn từ danh "
         "sách gợi ý.",
     }
 
     def __init__(self, register_name: str, queryset: models.QuerySet[Any], **options: Any) -> None:
-        widget = LookupWidget(register_name)
-        super().__init__(queryset, widget=widget, **options)
-        widget.label_of = self._label
+        # The field keeps a copy of the widget it is given.
+        super().__init__(queryset, widget=LookupWidget(register_name), **options)
+        self.widget.label_of = self._label
 
     def __deepcopy__(self, memo: dict[int, Any]) -> RecordField:
         """A form's own copy, whose widget asks the copy: the class's field would name records of anybody."""

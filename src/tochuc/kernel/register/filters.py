@@ -66,7 +66,8 @@ def _build(register: Register[Any], declared: Filter) -> dict[str, django_filter
     path = declared.path
     label = declared.label or register.label_of(Column(path))
     if field is not None and field.is_relation and field.related_model is Unit:
-        return {path: UnitSubtreeFilter(field_name=path, label=label)}
+        # Which units can be chosen depends on the user: `filtered` says it.
+        return {path: UnitSubtreeFilter(field_name=path, label=label, queryset=Unit.objects.none())}
     if field is not None and field.choices:
         choices = [(value, text) for value, text in field.flatchoices if value != ""]
         return {path: django_filters.MultipleChoiceFilter(field_name=path, label=label, choices=choices)}

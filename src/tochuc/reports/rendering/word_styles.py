@@ -12,6 +12,7 @@ from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordFile
@@ -31,6 +32,7 @@ from tochuc.reports.rendering.openxml import (
 _TEXT = ("BodyText", "FirstParagraph", "Compact")
 _HEADINGS = ("Heading1", "Heading2", "Heading3")
 _FOOTNOTE = "FootnoteText"
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def word_styles(layout: Layout, folder: Path) -> Path:
@@ -54,7 +56,7 @@ def make_word_styles(layout: Layout) -> bytes:
     _set_page(word, layout)
     written = BytesIO()
     word.save(written)
-    return written.getvalue()
+    return _undated(written.getvalue())
 
 
 def _key(layout: Layout) -> str:
@@ -125,6 +127,15 @@ def _number_footnotes_through(word: WordFile) -> None:
         restart = OxmlElement("w:numRestart")
         restart.set(qn("w:val"), "continuous")
         notes.append(restart)
+
+
+def _undated(file: bytes) -> bytes:
+    """Without the times at which its parts were written: pandoc hands those of the header on to every report."""
+    written = BytesIO()
+    with ZipFile(BytesIO(file)) as old, ZipFile(written, "w") as new:
+        for name in old.namelist():
+            new.writestr(ZipInfo(name, _NO_TIME), old.read(name), ZIP_DEFLATED)
+    return written.getvalue()
 
 
 def _replace(old: Any, new: Any) -> None:

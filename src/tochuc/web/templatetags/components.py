@@ -117,28 +117,28 @@ def data_table(
     return {
         "request": context.get("request"),
         "columns": columns,
-        "rows": [
-            {
-                "url": row.get("url", ""),
-                "cells": [_cell(column, cell) for column, cell in _pairs(columns, row)],
-            }
-            for row in rows
-        ],
+        "rows": [_row(columns, row) for row in rows],
         "caption": caption,
         "empty": empty,
         "stacked": stacked,
     }
 
 
-def _pairs(
-    columns: Sequence[Mapping[str, Any]], row: Mapping[str, Any]
-) -> Iterator[tuple[Mapping[str, Any], Any]]:
-    return zip(columns, row["cells"], strict=True)
+def _row(columns: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> dict[str, Any]:
+    url = row.get("url", "")
+    cells = [_cell(column, cell, url) for column, cell in zip(columns, row["cells"], strict=True)]
+    return {"url": url, "cells": cells}
 
 
-def _cell(column: Mapping[str, Any], cell: Any) -> dict[str, Any]:
+def _cell(column: Mapping[str, Any], cell: Any, row_url: str) -> SafeString:
+    """Written here and not in the template, which takes five times as long for the cells of a full page."""
     parts = cell if isinstance(cell, Mapping) else {"text": cell}
-    return {"column": column, **parts}
+    is_lead = bool(column.get("lead")) and not column.get("numeric")
+    url = parts.get("url") or (row_url if column.get("lead") else "")
+    text = format_html('<a href="{}">{}</a>', url, parts["text"]) if url else parts["text"]
+    note = format_html("<small>{}</small>", parts["note"]) if parts.get("note") else ""
+    css = SafeString(' class="num"' if column.get("numeric") else ' class="lead"' if is_lead else "")
+    return format_html('<td data-label="{}"{}><span>{}{}</span></td>', column["label"], css, text, note)
 
 
 @register.filter

@@ -23,13 +23,16 @@ from tochuc.figures.evaluation import series
 from tochuc.figures.period import Period
 from tochuc.figures.registry import UnknownFigure, all_figures, get_figure
 from tochuc.figures.values import Value
+from tochuc.kernel.access.reach import may
 from tochuc.kernel.access.visibility import visible
 from tochuc.kernel.models import Unit, User
 from tochuc.kernel.readings import log_reading
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.display import shown_columns
 from tochuc.kernel.register.registry import register_of
+from tochuc.vi.numbers import format_int
 from tochuc.web import figures as shown
+from tochuc.web.remembered import remembered
 from tochuc.web.shell import latest_year, own_unit, requires, user_of, year_of
 from tochuc.web.tables import table_columns, table_rows
 from tochuc.web.views.exports import sheet_response
@@ -42,8 +45,17 @@ GROUPS = {"members": "Đảng viên", "units": "Tổ chức"}
 @require_safe
 @requires("figures.view")
 def figure_list(request: HttpRequest) -> HttpResponse:
-    user, unit = user_of(request), chosen_unit(request)
-    period = chosen_period(request)
+    user, unit, period = user_of(request), chosen_unit(request), chosen_period(request)
+    context = {
+        "groups": remembered(user, ("figures", unit.pk, period), lambda: _groups(user, unit, period)),
+        "subtitle": f"{unit.name}, {period}",
+        "period": _chooser(unit, period),
+        "crumbs": [("Số liệu", "")],
+    }
+    return render(request, "web/figures.html", context)
+
+
+def _groups(user: User, unit: Unit, period: Period) -> list[tuple[str, Any, Any]]:
     figures = [figure for figure in all_figures() if sees(user, figure, unit)]
     values = visible_values(user, figures, unit, period)
     before = visible_values(user, figures, unit, period.back(1))
@@ -53,7 +65,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         {"label": "Năm trước", "numeric": True},
         {"label": "Nghĩa là"},
     ]
-    groups = [
+    return [
         (
             GROUPS.get(area, shown.capitalised(area)),
             columns,
@@ -61,13 +73,6 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         )
         for area, group in groupby(figures, key=lambda one: one.name.partition(".")[0])
     ]
-    context = {
-        "groups": groups,
-        "subtitle": f"{unit.name}, {period}",
-        "period": _chooser(unit, period),
-        "crumbs": [("Số liệu", "")],
-    }
-    return render(request, "web/figures.html", context)
 
 
 def _row(figure: Figure, value: Value, before: Value, unit: Unit) -> dict[str, Any]:
@@ -83,31 +88,38 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     """One figure of a unit: value, meaning, course, parts, and the first page of its records."""
     user, unit, found = user_of(request), chosen_unit(request), figure_or_404(request, name)
     period = chosen_period(request)
-    value = visible_values(user, [found], unit, period)[name]
-    years = range(period.last.year - COURSE + 1, period.last.year + 1)
-    course = {found: series(found, unit, years)} if period.is_year else {}
-    trend = (
-        ("trend", "Diễn biến các năm", shown.course("line", years, course, unit))
-        if course
-        else ("", "", None)
-    )
-    parts = [
-        (f"by-{by}", f"Theo {dimension.label}", shown.parts_chart(found, shares, unit, period, by))
-        for by, dimension in found.dimensions.items()
-        if (shares := visible_breakdown(user, found, unit, period, by))
-    ]
+    computed = remembered(user, ("figure", name, unit.pk, period), lambda: _computed(user, found, unit, period))
     context = {
         "title": shown.capitalised(found.label),
         "subtitle": f"{unit.name}, {period}",
-        "stat": shown.stat(found, value, unit, anchor="this-figure"),
-        "facts": _facts(found, value, unit),
-        "trend": trend,
-        "breakdowns": parts,
         "period": _chooser(unit, period),
         "crumbs": _crumbs(found, unit, period),
+        **computed,
         **_records_context(request, found, unit, period),
     }
     return render(request, "web/figure.html", context)
+
+
+def _computed(user: User, figure: Figure, unit: Unit, period: Period) -> dict[str, Any]:
+    value = visible_values(user, [figure], unit, period)[figure.name]
+    return {
+        "stat": shown.stat(figure, value, unit, anchor="this-figure"),
+        "facts": _facts(figure, value, unit),
+        "trend": _trend(figure, unit, period),
+        "breakdowns": [
+            (f"by-{by}", f"Theo {dimension.label}", shown.parts_chart(figure, shares, unit, period, by))
+            for by, dimension in figure.dimensions.items()
+            if (shares := visible_breakdown(user, figure, unit, period, by))
+        ],
+    }
+
+
+def _trend(figure: Figure, unit: Unit, period: Period) -> tuple[str, str, dict[str, Any] | None]:
+    if not period.is_year:
+        return "", "", None
+    years = range(period.last.year - COURSE + 1, period.last.year + 1)
+    course = shown.course("line", years, {figure: series(figure, unit, years)}, unit)
+    return "trend", "Diễn biến các năm", course
 
 
 @require_safe
@@ -122,6 +134,7 @@ def records(request: HttpRequest, name: str) -> HttpResponse:
         "subtitle": f"{unit.name}, {period}"
         + (f", {label}: {_key_label(request, found, unit, period, by, key)}" if by else ""),
         "crumbs": [*_crumbs(found, unit, period), ("Bản ghi", "")],
+        "figure_url": shown.figure_url(name, unit, period),
         **_records_context(request, found, unit, period, by, key),
     }
     return render(request, "web/figure_records.html", context)
@@ -163,7 +176,34 @@ def _records_context(
     log_reading(user, register, f"số liệu {figure.name}", count=len(rows))
     headings = [{**column, "sort_url": ""} for column in table_columns(request, columns, register)]
     url = shown.figure_url(figure.name, unit, period, by=by, key=key, page="figure-export")
-    return {"columns": headings, "rows": rows, "page": page, "noun": figure.noun, "export_url": url}
+    return {
+        "columns": headings,
+        "rows": rows,
+        "page": page,
+        "noun": figure.noun,
+        "export_url": url if may(user, f"{register.name}.export") else "",
+        "hidden": _hidden(user, figure, unit, period, by, key, page.paginator.count),
+    }
+
+
+def _hidden(user: User, figure: Figure, unit: Unit, period: Period, by: str, key: str, seen: int) -> str:
+    """A sentence where the value counts records that this user may not open."""
+    leaf, day = counted_first(figure, period)
+    what = ("counted", leaf.name, unit.pk, day, by, key)
+    counted = remembered(user, what, lambda: _counted(user, leaf, unit, day, by, key))
+    if counted <= seen:
+        return ""
+    return (
+        f"Số này đếm {format_int(counted)} bản ghi; đồng chí xem được {format_int(seen)}. "
+        "Phần còn lại nay thuộc đơn vị khác, hoặc ở mức bảo mật mà đồng chí chưa được xem."
+    )
+
+
+def _counted(user: User, leaf: Figure, unit: Unit, period: Period, by: str, key: str) -> int:
+    if not by:
+        return int(visible_values(user, [leaf], unit, period)[leaf.name].number or 0)
+    parts = visible_breakdown(user, leaf, unit, period, by)
+    return next((int(part.value.number or 0) for part in parts if part.key == key), 0)
 
 
 def figure_or_404(request: HttpRequest, name: str) -> Figure:

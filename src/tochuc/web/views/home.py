@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tochuc.figures.access import sees, visible_values
@@ -14,7 +15,9 @@ from tochuc.figures.period import Period
 from tochuc.figures.registry import get_figure
 from tochuc.kernel.access.reach import may
 from tochuc.kernel.models import Unit, User
+from tochuc.kernel.register.registry import all_registers
 from tochuc.web import figures as shown
+from tochuc.web.remembered import remembered
 from tochuc.web.shell import latest_year, own_unit, user_of, year_of
 
 STATS = (
@@ -32,6 +35,7 @@ CHARTS = (
     ("Kết nạp và ra khỏi danh sách", ("members.admitted", "members.left"), "bar"),
 )
 YEARS = 11
+LISTS = ("members", "admissions", "documents")
 
 
 @require_safe
@@ -44,9 +48,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "unit_name": unit.name if unit else "Chào đồng chí",
         "period": shown.year_chooser(year),
         "unassigned": unit is None,
+        "unit_url": reverse("unit", args=[unit.code]) if unit and may(user, "units.view") else "",
+        "report_url": f"{reverse('reports')}?year={year}" if unit and may(user, "reports.view") else "",
+        "lists": [
+            (register.label, reverse("register:list", args=[register.name]), register.icon)
+            for register in all_registers()
+            if register.name in LISTS and may(user, f"{register.name}.view")
+        ],
     }
     if unit is not None and may(user, "figures.view"):
-        context |= _figures(user, unit, year)
+        context |= remembered(user, ("home", unit.pk, year), lambda: _figures(user, unit, year))
     return render(request, "web/home.html", context)
 
 

@@ -33,6 +33,7 @@ from tochuc.vi.numbers import format_int
 from tochuc.web.shell import register_or_404, user_of
 from tochuc.web.templatetags.vi import moment
 from tochuc.web.views.exports import IN_MEMORY, MEDIA_TYPES
+from tochuc.web.views.records import list_crumbs
 
 ERRORS_SHOWN = 500
 PAGE = 50
@@ -216,12 +217,10 @@ def _frame(register: Register[Any], step: int, one: ImportJob | None = None) -> 
     states = [
         "done" if place < step else "current" if place == step else "next" for place in range(len(STEPS))
     ]
-    list_url = reverse("register:list", args=[register.name])
-    crumbs = [(register.area, ""), (register.label, list_url), ("Nhập từ tệp", "")]
     return {
         "register": register,
         "steps": list(zip(STEPS, states, strict=True)),
-        "crumbs": crumbs,
+        "crumbs": [*list_crumbs(register), ("Nhập từ tệp", "")],
         "job": one,
     }
 

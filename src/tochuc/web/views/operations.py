@@ -20,7 +20,7 @@ from tochuc.kernel.register.forms import RecordForm, bound_form
 from tochuc.kernel.register.registry import register_for
 from tochuc.web.shell import acting, record_or_404, register_or_404, user_of
 from tochuc.web.tables import record_url
-from tochuc.web.views.records import crumbs, title_of
+from tochuc.web.views.records import crumbs, list_crumbs, title_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,11 +35,10 @@ def create(request: HttpRequest, name: str) -> HttpResponse:
     form = bound_form(register, user, request.POST or None, request.FILES or None)
     if request.method != "POST":
         form.initial.update(request.GET.dict())
-    parents = [(register.area, ""), (register.label, reverse("register:list", args=[name]))]
     context = {
         "register": register,
         "cancel_url": reverse("register:list", args=[name]),
-        "crumbs": [*parents, (action.info.label, "")],
+        "crumbs": [*list_crumbs(register), (action.info.label, "")],
         "heading": action.info.label,
     }
     return _run(request, form, context, lambda: action(acting(request), **form.cleaned_data), register)

@@ -94,11 +94,13 @@ def title_of(register: Register[Any], record: Any) -> str:
 
 
 def crumbs(register: Register[Any], record: Any) -> list[tuple[str, str]]:
-    return [
-        (register.area, ""),
-        (register.label, reverse("register:list", args=[register.name])),
-        (title_of(register, record), record_url(register, record)),
-    ]
+    return [*list_crumbs(register), (title_of(register, record), record_url(register, record))]
+
+
+def list_crumbs(register: Register[Any]) -> list[tuple[str, str]]:
+    """The way to the register's list; an area that is called as its register is not named twice."""
+    area = [] if register.area == register.label else [(register.area, "")]
+    return [*area, (register.label, reverse("register:list", args=[register.name]))]
 
 
 def allowed(user: User, register: Register[Any], record: Any, verb: str) -> bool:

@@ -21,6 +21,7 @@ from tochuc.kernel.register.display import Shown, shown_columns, text
 from tochuc.kernel.register.filters import RegisterFilterSet, filtered
 from tochuc.web.shell import register_or_404, user_of
 from tochuc.web.tables import table_columns, table_rows
+from tochuc.web.views.records import list_crumbs
 
 PAGE_SIZES = (25, 50, 100, 200)
 DEFAULT_PAGE_SIZE = 50
@@ -39,7 +40,7 @@ def list_records(request: HttpRequest, name: str) -> HttpResponse:
     log_reading(user, register, "danh sách", count=len(rows))
     context = {
         "register": register,
-        "crumbs": [(register.area, ""), (register.label, "")],
+        "crumbs": list_crumbs(register),
         "filter_form": filters.form,
         "chips": _chips(request, filters),
         "clear_url": f"?{_kept_order(request.GET)}",
@@ -50,7 +51,9 @@ def list_records(request: HttpRequest, name: str) -> HttpResponse:
         "page_sizes": PAGE_SIZES,
         "choices": _column_choices(register, shown),
         "query": _without(request.GET, "page"),
-        "may_create": register.create is not None and may(user, register.create.info.name),
+        "create_label": register.create.info.label
+        if register.create is not None and may(user, register.create.info.name)
+        else "",
         "may_import": register.importing is not None and may(user, f"{register.name}.import"),
         "may_export": may(user, f"{register.name}.export"),
     }

@@ -33,6 +33,7 @@ from tochuc.reports.rendering.word import to_word
 from tochuc.reports.template import Template
 from tochuc.vi.fold import fold
 from tochuc.web import figures as shown
+from tochuc.web.remembered import remembered
 from tochuc.web.shell import latest_year, own_unit, requires, user_of, year_of
 from tochuc.web.views.figures import chosen_unit
 
@@ -76,7 +77,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "year": year,
     }
     try:
-        document = assemble(template, unit, Period.year(year), user_of(request))
+        document = _document(request, template, unit, year)
     except NotYetFounded as error:
         return render(request, "web/report.html", {**context, "findings": [("warning", str(error))]})
     context |= {"document": document, "body": to_fragment(document, number_url)}
@@ -96,13 +97,23 @@ def export(request: HttpRequest, code: str, format: str) -> HttpResponseBase:  #
         raise PermissionDenied("Đồng chí xem được báo cáo này nhưng không được phân công tải về.")
     year = year_of(request, latest_year())
     try:
-        document = assemble(template, unit, Period.year(year), user_of(request))
+        document = _document(request, template, unit, year)
     except NotYetFounded as error:
         raise Http404 from error
     write, media_type = WRITERS[format]
     name = f"{fold(unit.label)}-{year}-{template.code}.{format}".replace(" ", "-")
     return FileResponse(
         io.BytesIO(write(document)), as_attachment=True, filename=name, content_type=media_type
+    )
+
+
+def _document(request: HttpRequest, template: Template, unit: Unit, year: int) -> Document:
+    """Raises `NotYetFounded`, and `PermissionDenied` where the user may not see one of its figures."""
+    user = user_of(request)
+    return remembered(
+        user,
+        ("report", template.code, unit.pk, year),
+        lambda: assemble(template, unit, Period.year(year), user),
     )
 
 

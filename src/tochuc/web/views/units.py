@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from tochuc.figures.access import sees, visible_values
-from tochuc.figures.evaluation import Table, evaluate_all, series_of
+from tochuc.figures.evaluation import evaluate_all, series_of
 from tochuc.figures.period import Period
 from tochuc.figures.registry import get_figure
 from tochuc.kernel.access.reach import may, reach
@@ -25,10 +25,11 @@ from tochuc.kernel.tree.snapshot import Tree, names_on, tree_on
 from tochuc.vi.dates import format_date, parse_full_date
 from tochuc.vi.numbers import format_int
 from tochuc.web import figures as shown
+from tochuc.web.remembered import remembered, remembered_for_all
 from tochuc.web.shell import requires, user_of
 from tochuc.web.views.records import events, operations, related_panel, sections
 
-STATS = ("members", "members.admitted", "members.handbook.share", "units.base", "units.cells")
+STATS = ("members", "members.admitted", "members.handbook.share", "units.base")
 COURSE = 11
 
 
@@ -87,7 +88,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "related": [panel for each in register.related if (panel := related_panel(request, each, one))],
         "lists": _lists(user, one),
         "may_edit": register.edit is not None and may(user, register.edit.info.name),
-        **_figures(user, one, day),
+        **remembered(user, ("unit", one.pk, day), lambda: _figures(user, one, day)),
     }
     return render(request, "web/unit.html", context)
 
@@ -155,13 +156,21 @@ def _nodes(user: User, shown_tree: Tree, ids: Iterable[int], day: dt.date) -> li
     ]
 
 
-def _counts(user: User, day: dt.date) -> Table | None:
-    return evaluate_all([get_figure("members")], Period.until(day)) if may(user, "figures.view") else None
+def _counts(user: User, day: dt.date) -> dict[int, int]:
+    """The members of every unit's subtree that day; nothing for who may not see figures."""
+    if not may(user, "figures.view"):
+        return {}
+    return remembered_for_all(("members of all units", day), lambda: _count_members(day))
 
 
-def _count_text(counts: Table | None, key: int) -> str:
-    number = counts.value("members", key).number if counts is not None else None
-    return format_int(int(number)) if number else ""
+def _count_members(day: dt.date) -> dict[int, int]:
+    table = evaluate_all([get_figure("members")], Period.until(day))
+    counts = zip(table.tree.ids.tolist(), table.column("members").tolist(), strict=True)
+    return {unit: int(count) for unit, count in counts if count > 0}
+
+
+def _count_text(counts: dict[int, int], key: int) -> str:
+    return format_int(counts[key]) if key in counts else ""
 
 
 def _subtitle(one: Unit, name: str, day: dt.date) -> str:

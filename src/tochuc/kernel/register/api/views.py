@@ -33,7 +33,7 @@ Handler = Callable[..., Response]
 
 class Pages(PageNumberPagination):
     page_size = 50
-    page_size_query_param = "page_size"
+    page_size_query_param = "per_page"
     max_page_size = 500
     page_query_description = "Trang thứ mấy, từ 1."
     page_size_query_description = "Số bản ghi một trang, nhiều nhất 500."

@@ -32,6 +32,14 @@ function detailOf(event: Event): RequestDetail {
   return (event as CustomEvent<RequestDetail>).detail;
 }
 
+/** An address to share names only the filters in use: not the empty ones, nor the text beside a key that was looked up. */
+document.addEventListener("htmx:configRequest", (event) => {
+  const { elt, formData } = (event as CustomEvent<{ elt: Element; formData: FormData }>).detail;
+  if (!elt.matches("form[data-lean]")) return;
+  for (const [name, value] of [...formData.entries()]) {
+    if (value === "" || (name.endsWith("__shown") && formData.get(name.slice(0, -"__shown".length)))) formData.delete(name);
+  }
+});
 document.addEventListener("htmx:beforeRequest", () => setBusy(1));
 document.addEventListener("htmx:afterRequest", () => setBusy(-1));
 document.addEventListener("htmx:beforeSwap", (event) => {
