@@ -1,18 +1,24 @@
-"""MkDocs hook: parts of pages are written from the program's own data, so that they cannot fall behind it.
+"""MkDocs hook: parts of pages are written from the program itself, so that they cannot fall behind it.
 
-A page says ``<!-- NAME -->`` where the table belongs; `TABLES` lists the names.
+A page says ``<!-- NAME -->`` where something made belongs (`MADE` lists the names), and
+``<!-- source: PATH NAME -->`` where a function, class or value of the code is to stand as an example. A name
+that is not there ends the build.
 """
 
+import ast
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tochuc.site.settings")
 django.setup()
 
-from tochuc.figures.definitions import definition  # noqa: E402 (after Django's set-up)
+from tochuc.demo.accounts import accounts  # noqa: E402 (after Django's set-up)
+from tochuc.figures.definitions import definition  # noqa: E402
 from tochuc.figures.registry import all_figures  # noqa: E402
 from tochuc.kernel.actions import all_actions  # noqa: E402
 from tochuc.kernel.levels import Level  # noqa: E402
@@ -20,14 +26,48 @@ from tochuc.kernel.register.registry import all_registers  # noqa: E402
 from tochuc.rules.explanations import explanations  # noqa: E402
 from tochuc.rules.regulations import Regulation, load  # noqa: E402
 
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = re.compile(r"<!-- source: (?P<path>\S+) (?P<name>\S+) -->")
+
+
+class UnknownMarker(LookupError):
+    """A page asks for what neither the hook nor the code has."""
+
 
 def on_page_markdown(markdown: str, **_context: object) -> str:
     """MkDocs calls this with the text of each page."""
-    for name, table in TABLES.items():
+    for name, make in MADE.items():
         marker = f"<!-- {name} -->"
         if marker in markdown:
-            markdown = markdown.replace(marker, table())
+            markdown = markdown.replace(marker, make())
+    markdown = SOURCE.sub(lambda found: example(found["path"], found["name"]), markdown)
+    if left := re.search(r"<!-- .* -->", markdown):
+        raise UnknownMarker(left[0])
     return markdown
+
+
+def example(path: str, name: str) -> str:
+    """The definition called `name` (`Class.method` for a method) as a block of code; raises `UnknownMarker`."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    found: ast.stmt | None = None
+    body: Sequence[ast.stmt] = ast.parse(text).body
+    for part in name.split("."):
+        found = next((one for one in body if part in _names(one)), None)
+        body = getattr(found, "body", ())
+    if found is None:
+        raise UnknownMarker(f"{path} has no {name}")
+    decorators: Sequence[ast.expr] = getattr(found, "decorator_list", ())
+    first = min([found.lineno, *(one.lineno for one in decorators)])
+    lines = [line[found.col_offset :] for line in text.splitlines()[first - 1 : found.end_lineno]]
+    return "\n".join([f'```python title="{path}"', *lines, "```"])
+
+
+def _names(statement: ast.stmt) -> list[str]:
+    """What a statement defines."""
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _regulations() -> str:
@@ -98,13 +138,28 @@ def _findings() -> str:
     )
 
 
-TABLES: dict[str, Callable[[], str]] = {
+def _accounts() -> str:
+    return _table(
+        ("Login", "Password", "Role", "Over", "Whose"),
+        ((f"`{one.login}`", f"`{one.password}`", f"`{one.role}`", one.unit, one.who) for one in accounts()),
+    )
+
+
+def _report_templates() -> str:
+    """The description of the language that lies beside the templates, without its heading."""
+    text = (ROOT / "src/tochuc/reports/templates/README.md").read_text(encoding="utf-8")
+    return text.partition("\n")[2].strip()
+
+
+MADE: dict[str, Callable[[], str]] = {
     "regulations": _regulations,
     "parameters": _parameters,
     "registers": _registers,
     "figures": _figures,
     "actions": _actions,
     "findings": _findings,
+    "accounts": _accounts,
+    "report-templates": _report_templates,
 }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from tochuc.demo.content import content
 from tochuc.demo.membership import Membership
-from tochuc.demo.tree import Kind, PlannedTree
+from tochuc.demo.tree import Kind, PlannedTree, PlannedUnit
 
 Accounts = dict[int, tuple[dt.date, dt.date | None]]
 Target = tuple[str, int, int]
@@ -72,10 +72,13 @@ def targets(
 def _sizes(membership: Membership, day: dt.date) -> dict[str, int]:
     """Members of each upper organisation on that day."""
     sizes: dict[str, int] = {}
+    uppers: dict[str, PlannedUnit | None] = {}
     for member in membership.members:
         if member.arrived <= day and (member.left is None or day < member.left):
             cell = next(stay.cell for stay in reversed(member.stays) if stay.since <= day)
-            upper = cell.above(Kind.UPPER, day)
+            if cell.code not in uppers:
+                uppers[cell.code] = cell.above(Kind.UPPER, day)
+            upper = uppers[cell.code]
             if upper is not None:
                 sizes[upper.code] = sizes.get(upper.code, 0) + 1
     return sizes

@@ -18,6 +18,7 @@ _SETTLED = dt.timedelta(45)
 _A_MEMBER = 0.002
 """The weight of one member, and of large and small cells."""
 _LARGE, _SMALL = 0.05, 0.018
+_DRAWN = 200
 _RENAMED = ("village", "quarter", "office")
 _FORCES = ("QNG-QS", "QNG-CA", "QNG-BP")
 _BLOCKS = ("QNG-KDN", "QNG-KCQ")
@@ -189,9 +190,9 @@ class _YearEvents:
         return Decision(issuer, max(signed, issuer.founded_on), f"{subject} từ ngày {format_date(day)}")
 
     def _pick(self, kind: Kind, day: dt.date, fits: Callable[[PlannedUnit], bool] = bool) -> PlannedUnit:
-        """A settled unit of that kind, drawn again until one fits; raises `NothingFits`."""
+        """A settled unit of that kind, drawn until one fits or else the first that does; raises `NothingFits`."""
         units = self._tree.of_kind(kind)
-        for unit in self._rng.sample(units, len(units)):
+        for unit in (*self._rng.choices(units, k=_DRAWN), *units):
             if self._settled(unit, day) and fits(unit):
                 return unit
         raise NothingFits(kind, day)

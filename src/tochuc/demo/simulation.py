@@ -89,7 +89,7 @@ class _Simulation:
 
     def _take_over(self) -> None:
         living = np.array([cell.lives(BEGIN) for cell in self._cells])
-        for number, count in enumerate(_apportioned(self._weights * living, self._first_members())):
+        for number, count in enumerate(apportioned(self._weights * living, self._first_members())):
             cell = self._cells[number]
             for _ in range(count):
                 life, joined = self._births.old_member(cell.profile, self._upper(cell, BEGIN))
@@ -245,7 +245,7 @@ class _Simulation:
         return upper.code if upper else ""
 
 
-def _apportioned(weights: Floats, total: int) -> list[int]:
+def apportioned(weights: Floats, total: int) -> list[int]:
     """Whole numbers by weight with that sum (largest remainders), at least a small cell's for each weight."""
     smallest = min(_SMALLEST_CELL, int(total // (2 * np.count_nonzero(weights))))
     counts = np.where(weights > 0, smallest, 0)

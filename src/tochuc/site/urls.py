@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("tochuc.kernel.register.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("", include("tochuc.web.urls")),
 ]

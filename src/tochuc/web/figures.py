@@ -18,7 +18,7 @@ from tochuc.kernel.models import Unit
 from tochuc.vi.numbers import format_decimal, format_percent
 
 FIRST_YEAR = 2013
-"""The earliest year offered in choosers; older ones can be asked for in the address."""
+"""The earliest year in choosers and courses; older ones can be asked for in the address."""
 
 
 def figure_url(
@@ -39,6 +39,11 @@ def figure_url(
 def year_chooser(year: int, hidden: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
     years = range(max(timezone.localdate().year, year), min(FIRST_YEAR, year) - 1, -1)
     return {"year": year, "years": list(years), "hidden": list(hidden)}
+
+
+def years_until(last: int) -> range:
+    """The years of a course: eleven, so that the tenth before is there to compare with, from `FIRST_YEAR` on."""
+    return range(min(max(last - 10, FIRST_YEAR), last), last + 1)
 
 
 def explained(figure: Figure, value: Value, unit: Unit, anchor: str) -> dict[str, Any]:

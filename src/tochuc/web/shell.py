@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from tochuc.figures.declaration import Flow
+from tochuc.figures.declaration import Given
 from tochuc.figures.registry import all_figures
 from tochuc.kernel.access.reach import may
 from tochuc.kernel.access.visibility import visible
@@ -136,19 +136,19 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
 
 
 def latest_year() -> int:
-    """The last year that has ended and that the registers know of: what reports speak of."""
+    """The last year that has ended and was worked for: what reports speak of until the next one is over."""
     today = timezone.localdate()
     return remembered_for_all(("latest year", today), lambda: _latest_year(today.year - 1))
 
 
 def _latest_year(ended: int) -> int:
-    """The year of the newest event that a figure counts, but not after `ended`."""
-    dates = {(one.of, one.on) for one in all_figures() if isinstance(one, Flow) and "__" not in one.on}
+    """The newest year for which targets were given, but not after `ended`; `ended` where none were."""
+    sources = {(one.of, one.year) for one in all_figures() if isinstance(one, Given)}
     newest = [
-        model._default_manager.filter(**{f"{day}__lt": dt.date(ended + 1, 1, 1)}).aggregate(newest=Max(day))
-        for model, day in dates
+        model._default_manager.filter(**{f"{year}__lte": ended}).aggregate(newest=Max(year))["newest"]
+        for model, year in sources
     ]
-    return max((found["newest"].year for found in newest if found["newest"]), default=ended)
+    return max((year for year in newest if year is not None), default=ended)
 
 
 def year_of(request: HttpRequest, default: int) -> int:

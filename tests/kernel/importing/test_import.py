@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests.builders import SYSTEM, make_user
+from tests.builders import SYSTEM, make_unit, make_user
 from tests.kernel.importing.uploads import Importer, xlsx
 from tochuc.kernel.changes.undo import undo
 from tochuc.kernel.changes.writer import Acting
@@ -153,6 +153,21 @@ def test_a_register_changed_since_the_preview_is_previewed_again(officer: Import
     assert targets() == {("T-A", 2023): 1}
     assert officer.confirm(first).state == ImportState.DONE
     assert targets()["T-A", 2023] == 100
+
+
+def test_the_file_is_not_read_again_while_nothing_was_written_since(officer: Importer) -> None:
+    job = officer.upload(xlsx(THREE))
+    staging.upload(job.stored_name).write_bytes(b"")
+    assert officer.confirm(job).state == ImportState.DONE
+    assert len(targets()) == 3
+
+
+def test_a_write_elsewhere_has_the_file_checked_again(officer: Importer, province: Unit) -> None:
+    job = officer.upload(xlsx(THREE))
+    make_unit(parent=province)
+    staging.upload(job.stored_name).write_bytes(b"")
+    job = officer.confirm(job)
+    assert (job.state, targets()) == (ImportState.FAILED, {})
 
 
 def test_a_cancelled_import_leaves_nothing(officer: Importer) -> None:

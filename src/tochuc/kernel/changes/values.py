@@ -15,6 +15,8 @@ from tochuc.kernel.changes.chain import canonical
 from tochuc.kernel.fields import seal, unseal
 
 Values = dict[str, Any]
+_JSON = frozenset({str, int, float, bool, type(None)})
+"""Types that JSON holds as they are; asked first, since nearly all values are of these."""
 
 
 @cache
@@ -36,7 +38,7 @@ def sealed_fields(model: type[models.Model]) -> frozenset[str]:
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it."""
-    if value is None or isinstance(value, str | int | float | bool | list | dict):
+    if type(value) in _JSON or isinstance(value, str | int | float | list | dict):
         return value
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()

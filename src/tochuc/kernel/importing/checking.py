@@ -10,8 +10,9 @@ from typing import Any
 from tochuc.kernel.importing.constraints import Violation, violations
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.plan import Plan
-from tochuc.kernel.importing.spec import ImportColumn, ImportSpec, Row
+from tochuc.kernel.importing.spec import ImportColumn, ImportSpec, Planner, Row
 from tochuc.kernel.models import Record
+from tochuc.kernel.sheets.cell_error import CellError
 from tochuc.kernel.sheets.headers import HeaderSpec
 from tochuc.kernel.sheets.limits import DEFAULT, Limits
 from tochuc.kernel.sheets.parsing import parse_column
@@ -51,28 +52,39 @@ def read_source(path: Path, *, name: str, spec: ImportSpec, limits: Limits = DEF
     return Source(find_table(sheet, headers), workbook.warnings)
 
 
-def check(source: Source, spec: ImportSpec, context: Context, report: Report) -> Plan:
-    """The plan of the file against the database as it is now; `errors` in the order of the file."""
+def check(source: Source, spec: ImportSpec, context: Context, report: Report) -> tuple[Plan, list[Row]]:
+    """The plan of the file against the database as it is now, its errors in the order of the file; and the rows."""
     table = source.table
     planner = spec.planner(context)
     plan = Plan(planner.writes, table.error)
     plan.errors.extend(table.errors)
-    if not table.header_row:
-        return plan
-    rows = _rows(table, spec, context, plan, report)
-    if not rows and not plan.errors:
-        plan.errors.append(
-            table.error(table.header_row, "", "không có dòng dữ liệu nào dưới dòng tiêu đề này.")
-        )
-    _refuse_repeated_keys(rows, spec, plan)
+    rows: list[Row] = []
+    if table.header_row:
+        rows = _rows(table, spec, context, plan, report)
+        if not rows and not plan.errors:
+            sentence = "không có dòng dữ liệu nào dưới dòng tiêu đề này."
+            plan.errors.append(table.error(table.header_row, "", sentence))
+        _refuse_repeated_keys(rows, spec, plan)
+        _plan(planner, rows, plan, report)
+        _check_constraints(rows, spec, plan)
+    plan.errors.sort(key=lambda error: (error.row, len(error.column_letter), error.column_letter))
+    return plan, rows
+
+
+def plan_again(rows: Sequence[Row], spec: ImportSpec, context: Context, report: Report) -> Plan:
+    """The plan of rows that were checked before, for a database that has not changed since."""
+    planner = spec.planner(context)
+    plan = Plan(planner.writes, lambda row, key, sentence: CellError("", row, "", key, "", sentence))
+    _plan(planner, rows, plan, report)
+    return plan
+
+
+def _plan(planner: Planner, rows: Sequence[Row], plan: Plan, report: Report) -> None:
     report("matching", 0, len(rows))
     planner.load(rows)
     planner.plan(rows, plan)
-    _check_constraints(rows, spec, plan)
     if not plan.errors and len(plan.outcomes) != len(rows):
         raise RuntimeError(f"{type(planner).__name__} says nothing of {len(rows) - len(plan.outcomes)} rows")
-    plan.errors.sort(key=lambda error: (error.row, len(error.column_letter), error.column_letter))
-    return plan
 
 
 def _rows(table: Table, spec: ImportSpec, context: Context, plan: Plan, report: Report) -> list[Row]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import pickle
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from tochuc.kernel.importing.spec import Row
 from tochuc.kernel.sheets.limits import DEFAULT, Limits
 
 _NAME_LENGTH = 255
@@ -64,15 +67,45 @@ def read_preview(stored_name: str) -> str | None:
     return path.read_text() if stored_name and path.exists() else None
 
 
+@dataclass(frozen=True)
+class ParsedRows:
+    """The parsed rows of an upload, with the head of the log and the day on which they were parsed.
+
+    Every write moves the head, so while it stands the look-ups in them hold, and so does what was checked.
+    """
+
+    head: str
+    day: dt.date
+    rows: list[Row]
+
+
+def write_rows(stored_name: str, parsed: ParsedRows) -> None:
+    path = _rows(stored_name)
+    path.unlink(missing_ok=True)
+    _write(path, [pickle.dumps(parsed, pickle.HIGHEST_PROTOCOL)])
+
+
+def read_rows(stored_name: str) -> ParsedRows | None:
+    path = _rows(stored_name)
+    if not stored_name or not path.exists():
+        return None
+    parsed: ParsedRows = pickle.loads(path.read_bytes())  # noqa: S301 (our own file, in a folder of our own)
+    return parsed
+
+
 def discard(stored_name: str) -> None:
-    """Deletes the file and its preview."""
+    """Deletes the file and what was made of it."""
     if stored_name:
-        upload(stored_name).unlink(missing_ok=True)
-        _preview(stored_name).unlink(missing_ok=True)
+        for path in (upload(stored_name), _preview(stored_name), _rows(stored_name)):
+            path.unlink(missing_ok=True)
 
 
 def _preview(stored_name: str) -> Path:
     return folder() / f"{stored_name}.json"
+
+
+def _rows(stored_name: str) -> Path:
+    return folder() / f"{stored_name}.rows"
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:

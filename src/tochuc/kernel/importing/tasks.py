@@ -13,7 +13,7 @@ from django_tasks import task
 
 from tochuc.kernel.changes.writer import Acting
 from tochuc.kernel.importing import staging
-from tochuc.kernel.importing.checking import Source, check, read_source
+from tochuc.kernel.importing.checking import Source, check, plan_again, read_source
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.plan import Fate, Plan
 from tochuc.kernel.importing.preview import make_preview
@@ -21,7 +21,7 @@ from tochuc.kernel.importing.progress import Reporter, Stage, Stopped, forget
 from tochuc.kernel.importing.spec import ImportSpec
 from tochuc.kernel.importing.states import finish, move
 from tochuc.kernel.importing.verbs import import_action, spec_of
-from tochuc.kernel.models import ImportJob, Via
+from tochuc.kernel.models import ChainHead, ImportJob, Via
 from tochuc.kernel.models.jobs import ImportState
 from tochuc.kernel.register.registry import get_register
 from tochuc.kernel.sheets.errors import SheetError
@@ -45,8 +45,12 @@ def check_import(job_id: int) -> None:
     with _failing_into(job):
         report = Reporter(job, watch=True)
         report(Stage.READING, 0, 0)
+        head = _head()
         source, context = _read(job), _context(job)
-        _settle(job, source, check(source, _spec(job), context, report), context)
+        plan, rows = check(source, _spec(job), context, report)
+        if not plan.errors:
+            staging.write_rows(job.stored_name, staging.ParsedRows(head, context.day, rows))
+        _settle(job, source, plan, context)
         forget(job)
 
 
@@ -59,14 +63,41 @@ def commit_import(job_id: int) -> None:
     with _failing_into(job):
         report = Reporter(job, watch=False)
         report(Stage.READING, 0, 0)
-        source, context = _read(job), _context(job)
-        with transaction.atomic():
-            plan = check(source, _spec(job), context, report)
-            if plan.errors or plan.fingerprint() != job.fingerprint:
-                _settle(job, source, plan, context, message=CHANGED_MEANWHILE)
-            else:
-                _write(job, plan, report)
+        if not _commit_as_checked(job, report):
+            _commit_anew(job, report)
         forget(job)
+
+
+def _commit_as_checked(job: ImportJob, report: Reporter) -> bool:
+    """Writes the rows as they were checked, unless anything at all was written since; whether it did."""
+    context, parsed = _context(job), staging.read_rows(job.stored_name)
+    if parsed is None or parsed.day != context.day:
+        return False
+    with transaction.atomic():
+        if parsed.head != _head(lock=True):
+            return False
+        plan = plan_again(parsed.rows, _spec(job), context, report)
+        if plan.errors or plan.fingerprint() != job.fingerprint:
+            return False
+        _write(job, plan, report)
+    return True
+
+
+def _commit_anew(job: ImportJob, report: Reporter) -> None:
+    """Checks everything again, and writes if the outcome is what the user saw."""
+    source, context = _read(job), _context(job)
+    with transaction.atomic():
+        plan, _ = check(source, _spec(job), context, report)
+        if plan.errors or plan.fingerprint() != job.fingerprint:
+            _settle(job, source, plan, context, message=CHANGED_MEANWHILE)
+        else:
+            _write(job, plan, report)
+
+
+def _head(*, lock: bool = False) -> str:
+    """The log's last digest; locked, nobody writes until the transaction ends."""
+    heads = ChainHead.objects.select_for_update() if lock else ChainHead.objects.all()
+    return heads.filter(pk=1).values_list("digest", flat=True).first() or ""
 
 
 def _read(job: ImportJob) -> Source:

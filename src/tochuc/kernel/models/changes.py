@@ -79,6 +79,8 @@ class Change(models.Model):
         ordering: ClassVar[list[str]] = ["change_set", "position"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["model", "object_id"], name="kernel_change_object"),
+            # The few deletions among many rows, which a history looks through for parts that are gone.
+            models.Index(fields=["operation", "model"], name="kernel_change_operation"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["change_set", "position"], name="kernel_change_position"),

@@ -252,7 +252,7 @@ transferred = declare(
         of=CellMembership,
         on="since",
         unit="cell",
-        where=Q(since__gt=F("member__arrived_on")),
+        where=Q(since__gt=F("member__arrived_on")) & ~Q(CELL_ENDED),
         shown="member",
         by=BY_MEMBER,
     )

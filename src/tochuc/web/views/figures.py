@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -37,7 +38,6 @@ from tochuc.web.shell import latest_year, own_unit, requires, user_of, year_of
 from tochuc.web.tables import table_columns, table_rows
 from tochuc.web.views.exports import sheet_response
 
-COURSE = 11
 PAGE = 50
 GROUPS = {"members": "Đảng viên", "units": "Tổ chức"}
 
@@ -88,7 +88,9 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     """One figure of a unit: value, meaning, course, parts, and the first page of its records."""
     user, unit, found = user_of(request), chosen_unit(request), figure_or_404(request, name)
     period = chosen_period(request)
-    computed = remembered(user, ("figure", name, unit.pk, period), lambda: _computed(user, found, unit, period))
+    computed = remembered(
+        user, ("figure", name, unit.pk, period), lambda: _computed(user, found, unit, period)
+    )
     context = {
         "title": shown.capitalised(found.label),
         "subtitle": f"{unit.name}, {period}",
@@ -117,7 +119,7 @@ def _computed(user: User, figure: Figure, unit: Unit, period: Period) -> dict[st
 def _trend(figure: Figure, unit: Unit, period: Period) -> tuple[str, str, dict[str, Any] | None]:
     if not period.is_year:
         return "", "", None
-    years = range(period.last.year - COURSE + 1, period.last.year + 1)
+    years = shown.years_until(period.last.year)
     course = shown.course("line", years, {figure: series(figure, unit, years)}, unit)
     return "trend", "Diễn biến các năm", course
 
@@ -169,10 +171,13 @@ def _records_context(
     request: HttpRequest, figure: Figure, unit: Unit, period: Period, by: str = "", key: str = ""
 ) -> dict[str, Any]:
     user = user_of(request)
-    register, queryset = opened(user, figure, unit, period, by, key)
-    page = Paginator(queryset.order_by(*register.order), PAGE).get_page(request.GET.get("page"))
+    register = register_at(counted_first(figure, period)[0])
+    what = ("behind", figure.name, unit.pk, period, by, key)
+    keys = remembered(user, what, lambda: _keys(user, figure, unit, period, by, key))
+    page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
     columns = shown_columns(register, user)
-    rows = table_rows(page.object_list, columns, register)
+    found = visible(user, register).in_bulk(list(page.object_list))
+    rows = table_rows([found[one] for one in page.object_list if one in found], columns, register)
     log_reading(user, register, f"số liệu {figure.name}", count=len(rows))
     headings = [{**column, "sort_url": ""} for column in table_columns(request, columns, register)]
     url = shown.figure_url(figure.name, unit, period, by=by, key=key, page="figure-export")
@@ -184,6 +189,12 @@ def _records_context(
         "export_url": url if may(user, f"{register.name}.export") else "",
         "hidden": _hidden(user, figure, unit, period, by, key, page.paginator.count),
     }
+
+
+def _keys(user: User, figure: Figure, unit: Unit, period: Period, by: str, key: str) -> array[int]:
+    """The records behind a value in their register's order; compact, since a province has tens of thousands."""
+    register, queryset = opened(user, figure, unit, period, by, key)
+    return array("q", queryset.order_by(*register.order).values_list("pk", flat=True))
 
 
 def _hidden(user: User, figure: Figure, unit: Unit, period: Period, by: str, key: str, seen: int) -> str:

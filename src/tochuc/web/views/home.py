@@ -34,7 +34,6 @@ CHARTS = (
     ("Đảng viên cuối năm", ("members",), "line"),
     ("Kết nạp và ra khỏi danh sách", ("members.admitted", "members.left"), "bar"),
 )
-YEARS = 11
 LISTS = ("members", "admissions", "documents")
 
 
@@ -65,7 +64,7 @@ def _figures(user: User, unit: Unit, year: int) -> dict[str, Any]:
     period = Period.year(year)
     figures = [figure for name in STATS if sees(user, figure := get_figure(name), unit)]
     values = visible_values(user, figures, unit, period)
-    years = range(year - YEARS + 1, year + 1)
+    years = shown.years_until(year)
     drawn = {name: get_figure(name) for _, names, _ in CHARTS for name in names}
     courses = series_of({*figures, *drawn.values()}, unit, years)
     stats = [

@@ -37,6 +37,7 @@ from tochuc.web.views.records import list_crumbs
 
 ERRORS_SHOWN = 500
 PAGE = 50
+NEW = "Thêm"
 STEPS = ("Tải tệp", "Kiểm tra", "Xem trước", "Ghi")
 
 
@@ -146,6 +147,7 @@ def errors_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         importing.write_marked_copy(one, stream)
     except ValidationError as error:
+        stream.close()
         raise Http404 from error
     stream.seek(0)
     stem = one.file_name.rpartition(".")[0] or one.file_name
@@ -249,7 +251,7 @@ def _error_cells(error: CellError) -> list[str]:
 def _preview(register: Register[Any], one: ImportJob, preview: Preview) -> dict[str, Any]:
     rows = [
         *_preview_rows(preview.changed, "Sửa", "info"),
-        *_preview_rows(preview.created, "Thêm", "ok"),
+        *_preview_rows(preview.created, NEW, "ok"),
         *_preview_rows(preview.unchanged, "Giữ nguyên", ""),
     ]
     doubts = [str(doubt) for doubt in preview.doubts[:PAGE]]
@@ -270,7 +272,14 @@ def _preview(register: Register[Any], one: ImportJob, preview: Preview) -> dict[
 
 def _preview_rows(rows: list[ShownRow], kind: str, tone: str) -> list[dict[str, Any]]:
     return [
-        {"number": row.row, "title": row.label, "kind": kind, "tone": tone, "changes": row.lines}
+        {
+            "number": row.row,
+            "title": row.label,
+            "kind": kind,
+            "tone": tone,
+            "changes": row.lines,
+            "is_new": kind == NEW,
+        }
         for row in rows
     ]
 
@@ -279,11 +288,13 @@ def _done(request: HttpRequest, register: Register[Any], one: ImportJob) -> dict
     """The end of a job: written, undone, cancelled or failed."""
     written = f"Đã thêm {format_int(one.created)}, sửa {format_int(one.changed)}, giữ nguyên {format_int(one.unchanged)}."
     done = one.state == ImportState.DONE
+    undone = "Đã hoàn tác: mọi thay đổi của lượt nhập này đã trở lại như trước khi nhập."
+    ends = {ImportState.DONE: written, ImportState.UNDONE: undone}
     undoable = done and one.change_set is not None and may_undo(Acting(user_of(request)), one.change_set)
     return {
         **_frame(register, len(STEPS), one),
         "tone": "success" if done else "error" if one.state == ImportState.FAILED else "",
-        "sentence": one.message or (written if done else one.get_state_display()),
+        "sentence": one.message or ends.get(ImportState(one.state), one.get_state_display()),
         "list_url": reverse("register:list", args=[register.name]),
         "again_url": reverse("register:import", args=[register.name]),
         "undo_url": reverse("import-undo", args=[one.pk]) if undoable else "",

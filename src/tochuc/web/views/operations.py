@@ -114,7 +114,12 @@ def _run(
             messages.success(request, "Đã ghi.")
             return redirect(_after(register, written))
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "web/form.html", {**context, "form": form, "reason": request.POST.get("_reason", "")}, status=status)
+    return render(
+        request,
+        "web/form.html",
+        {**context, "form": form, "reason": request.POST.get("_reason", "")},
+        status=status,
+    )
 
 
 def _after(register: Register[Any], written: Any) -> str:

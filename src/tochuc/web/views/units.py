@@ -30,7 +30,6 @@ from tochuc.web.shell import requires, user_of
 from tochuc.web.views.records import events, operations, related_panel, sections
 
 STATS = ("members", "members.admitted", "members.handbook.share", "units.base")
-COURSE = 11
 
 
 @require_safe
@@ -120,7 +119,7 @@ def _figures(user: User, one: Unit, day: dt.date) -> dict[str, Any]:
     if not figures:
         return {}
     values = visible_values(user, figures, one, Period.until(day))
-    years = range(day.year - COURSE, day.year)
+    years = shown.years_until(_last_ended(day))
     courses = series_of(figures[:2], one, years)
     drawn = [
         (
@@ -131,6 +130,11 @@ def _figures(user: User, one: Unit, day: dt.date) -> dict[str, Any]:
         for place, figure in enumerate(figures[:2])
     ]
     return {"stats": [shown.stat(figure, values[figure.name], one) for figure in figures], "charts": drawn}
+
+
+def _last_ended(day: dt.date) -> int:
+    """The last calendar year that is over at the end of that day."""
+    return (day + dt.timedelta(1)).year - 1
 
 
 def _nodes(user: User, shown_tree: Tree, ids: Iterable[int], day: dt.date) -> list[dict[str, Any]]:
