@@ -155,7 +155,7 @@ def _people(members: int, cells: list[str]) -> Iterator[dict[str, Any]]:
             "joined_how": "Kết nạp tại tỉnh",
             "card_number": f"{51_000_000 + number}",
             "record_number": f"{number}",
-            "handbook_since": "01/06/2023" if number % 10 else "",
+            "handbook_since": "01/06/2024" if number % 10 else "",
         }
 
 

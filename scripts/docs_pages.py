@@ -52,18 +52,22 @@ def example(path: str, name: str) -> str:
     found: ast.stmt | None = None
     body: Sequence[ast.stmt] = ast.parse(text).body
     for part in name.split("."):
-        found = next((one for one in body if part in _names(one)), None)
+        found = next((one for one in body if part in defined(one)), None)
         body = getattr(found, "body", ())
     if found is None:
         raise UnknownMarker(f"{path} has no {name}")
-    decorators: Sequence[ast.expr] = getattr(found, "decorator_list", ())
-    first = min([found.lineno, *(one.lineno for one in decorators)])
-    lines = [line[found.col_offset :] for line in text.splitlines()[first - 1 : found.end_lineno]]
+    lines = [line[found.col_offset :] for line in text.splitlines()[first_line(found) - 1 : found.end_lineno]]
     return "\n".join([f'```python title="{path}"', *lines, "```"])
 
 
-def _names(statement: ast.stmt) -> list[str]:
-    """What a statement defines."""
+def first_line(statement: ast.stmt) -> int:
+    """Where a definition begins, its decorators included."""
+    decorators: Sequence[ast.expr] = getattr(statement, "decorator_list", ())
+    return min([statement.lineno, *(one.lineno for one in decorators)])
+
+
+def defined(statement: ast.stmt) -> list[str]:
+    """The names that a statement defines."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return [statement.name]
     targets = statement.targets if isinstance(statement, ast.Assign) else []
@@ -146,9 +150,9 @@ def _accounts() -> str:
 
 
 def _report_templates() -> str:
-    """The description of the language that lies beside the templates, without its heading."""
+    """The description of the language that lies beside the templates, without its heading; paths from the root."""
     text = (ROOT / "src/tochuc/reports/templates/README.md").read_text(encoding="utf-8")
-    return text.partition("\n")[2].strip()
+    return text.partition("\n")[2].strip().replace("../data/", "src/tochuc/reports/data/")
 
 
 MADE: dict[str, Callable[[], str]] = {

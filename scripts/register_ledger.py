@@ -11,11 +11,11 @@ import ast
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from docs_pages import ROOT  # starts Django
+from docs_pages import ROOT, defined, first_line  # starts Django
 
 from tochuc.figures.behind import counted_first, register_at
 from tochuc.figures.period import Period
@@ -73,7 +73,7 @@ def _definitions(folder: Path, package: str) -> Iterator[tuple[Key, Definition]]
     for path in sorted(folder.glob("*.py")):
         module = f"{package}.{path.stem}"
         body = ast.parse(path.read_text(encoding="utf-8")).body
-        known = {name: (module, name) for statement in body for name in _defined(statement)}
+        known = {name: (module, name) for statement in body for name in defined(statement)}
         aliases = {
             alias.asname or alias.name: (statement.module or "", alias.name)
             for statement in body
@@ -81,20 +81,12 @@ def _definitions(folder: Path, package: str) -> Iterator[tuple[Key, Definition]]
             for alias in statement.names
         }
         for statement in body:
-            for name in _defined(statement):
+            for name in defined(statement):
                 yield (module, name), Definition(path, _length(statement), _needs(statement, aliases | known))
 
 
-def _defined(statement: ast.stmt) -> list[str]:
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-        return [statement.name]
-    targets = statement.targets if isinstance(statement, ast.Assign) else []
-    return [target.id for target in targets if isinstance(target, ast.Name)]
-
-
 def _length(statement: ast.stmt) -> int:
-    decorators: Sequence[ast.expr] = getattr(statement, "decorator_list", ())
-    first = min([statement.lineno, *(one.lineno for one in decorators)])
+    first = first_line(statement)
     return (statement.end_lineno or first) - first + 1
 
 
@@ -115,7 +107,7 @@ def _holding(definitions: dict[Key, Definition], module: str, text: str) -> Key:
     for statement in ast.parse(path.read_text(encoding="utf-8")).body:
         constants = [node.value for node in ast.walk(statement) if isinstance(node, ast.Constant)]
         if isinstance(statement, ast.Assign) and text in constants[:1]:
-            return module, _defined(statement)[0]
+            return module, defined(statement)[0]
     raise LookupError(f"{module} declares no {text}")
 
 
@@ -145,7 +137,7 @@ def _names_it(name: str, line: str) -> bool:
 def _rows(name: str) -> int:
     """The entry that makes records of the register for the completeness tests, and its maker."""
     body = ast.parse((ROOT / "tests/province.py").read_text(encoding="utf-8")).body
-    makers = {one: _length(statement) for statement in body for one in _defined(statement)}
+    makers = {one: _length(statement) for statement in body for one in defined(statement)}
     for rows in (one.value for one in body if isinstance(one, ast.AnnAssign)):
         for key, maker in zip(rows.keys, rows.values, strict=True) if isinstance(rows, ast.Dict) else ():
             if isinstance(key, ast.Constant) and key.value == name:

@@ -104,13 +104,13 @@ def make_document(unit: Unit, number_text: str = "", **values: Any) -> Document:
 
 def make_admission(cell: Unit, person: Person | None = None, **values: Any) -> Admission:
     """A decision of 1 March 2023, whose ceremony has not been held."""
-    defaults = {"person": person or make_person(cell), "decided_on": dt.date(2023, 3, 1)}
+    defaults: dict[str, Any] = {"person": person or make_person(cell), "decided_on": dt.date(2023, 3, 1)}
     return admit(SYSTEM, cell=cell, **(defaults | values))
 
 
 def make_member(cell: Unit, person: Person | None = None, **values: Any) -> Member:
     """Somebody who came from another province on 1 June 2015, official since 2011."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "person": person or make_person(cell),
         "joined_on": dt.date(2010, 2, 3),
         "official_on": dt.date(2011, 2, 3),

@@ -69,6 +69,15 @@ class History:
     def province(self) -> Unit:
         return self.units[0]
 
+    def days(self) -> list[dt.date]:
+        """Every day on which something began, ended or was decided."""
+        found = {unit.founded_on for unit in self.units} | {unit.ended_on for unit in self.units}
+        found |= {one.on for one in self.reorganisations} | {one.decided_on for one in self.admissions}
+        for facts in (self.placements, self.memberships, self.accounts):
+            found |= {fact.since for fact in facts} | {fact.until for fact in facts}
+        found |= {member.official_on for member in self.members}
+        return sorted(day for day in found if day is not None)
+
     def living(self, *kinds: UnitKind) -> list[Unit]:
         return [unit for unit in self.units if unit.kind in kinds and unit.ended_on is None]
 
@@ -195,7 +204,7 @@ def _admit(history: History, on: dt.date, random: Random) -> None:
         return
     person = Person(
         name=f"Người {len(history.people)}",
-        birth_date=_birth_date(random),
+        birth_date=_birth_date(on, random),
         gender=random.choice(Gender.values),
         ethnicity=random.choice(Ethnicity.values),
         education=random.choice(["", *Education.values]),
@@ -215,11 +224,14 @@ def _admit(history: History, on: dt.date, random: Random) -> None:
         _hold_ceremony(history, admission, on, random)
 
 
-def _birth_date(random: Random) -> dt.date | None:
+def _birth_date(on: dt.date, random: Random) -> dt.date | None:
+    """Often a birthday on `on` itself, at which a band of ages begins or ends; sometimes a leap day."""
     if random.random() < 0.1:
         return None
-    if random.random() < 0.2:
+    if random.random() < 0.1:
         return dt.date(random.choice((1960, 1980, 1992)), 2, 29)
+    if random.random() < 0.5:
+        return on.replace(year=on.year - random.choice((30, 31, 40, 41, 60, 61)), day=min(on.day, 28))
     return dt.date(random.randrange(1950, 2004), random.randrange(1, 13), random.randrange(1, 29))
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import transaction
 
-from tests.builders import citizen_number, make_person, make_unit
+from tests.builders import SYSTEM, citizen_number, make_person, make_unit
 from tochuc.kernel import bulk
+from tochuc.kernel.changes.writer import writing
 from tochuc.kernel.fields import lookup_hash
-from tochuc.kernel.models import Unit
-from tochuc.registers.people.models import Gender, Person
+from tochuc.kernel.models import Change, Placement, Unit, UnitKind
+from tochuc.registers.people.actions import create_person
+from tochuc.registers.people.models import Ethnicity, Gender, Person
+from tochuc.registers.units.models import Reorganisation, ReorganisationKind
 
 pytestmark = pytest.mark.django_db
+CREATE = create_person.info.name
 
 
 @pytest.fixture
@@ -99,3 +104,38 @@ def test_nothing_is_nothing(unit: Unit, django_assert_num_queries: pytest.Fixtur
         bulk.insert(Person, [])
         bulk.update(Person, [], ["name"])
         bulk.update(Person, [person(unit, "Lê Văn Hai")], [])
+
+
+def test_a_person_in_bulk_equals_a_person_alone() -> None:
+    unit = make_unit()
+    values: dict[str, Any] = {
+        "name": "Đinh Thị Rố",
+        "birth_date": dt.date(1990, 2, 28),
+        "gender": Gender.FEMALE,
+        "ethnicity": Ethnicity.HRE,
+        "kept_by_id": unit.pk,
+    }
+    with writing(SYSTEM, CREATE) as writer:
+        (many,) = writer.create_many([Person(citizen_number="051190000001", **values)])
+        alone = writer.create(Person(citizen_number="051190000002", **values))
+    names = [field.attname for field in Person._meta.concrete_fields]
+    common = [name for name in names if name not in ("id", "citizen_number", "citizen_number_hash")]
+    first, second = Person.objects.filter(pk__in=[many.pk, alone.pk]).values_list(*common)
+    assert first == second
+    found = Person.objects.get(citizen_number_hash=lookup_hash("051190000001"))
+    assert (found, found.citizen_number) == (many, "051190000001")
+
+
+def test_empty_values_numbers_and_references_arrive_as_they_are() -> None:
+    root = make_unit()
+    cell = make_unit(parent=root, kind=UnitKind.CELL)
+    day = dt.date(2023, 5, 1)
+    with writing(SYSTEM, CREATE) as writer:
+        writer.create_many(
+            [Reorganisation(kind=ReorganisationKind.MOVE, unit=cell, on=day, source=None, target_id=root.pk)]
+        )
+        writer.create_many([Placement(unit=cell, parent=root, since=day, until=None)])
+    moved = Reorganisation.objects.get(kind="move")
+    assert (moved.kind, moved.unit, moved.on, moved.source, moved.target) == ("move", cell, day, None, root)
+    assert Placement.objects.filter(unit=cell, since=day).get().until is None
+    assert Change.objects.filter(model="units.reorganisation", object_id=moved.pk).get().sealed is None

@@ -79,7 +79,8 @@ def test_signing_in_leads_to_no_other_site(province: Province, client: Client) -
     user.set_password(PASSWORD)
     user.save()
     answer = client.post(
-        f"{reverse('account_login')}?next=https://evil.example/", {"login": user.username, "password": PASSWORD}
+        f"{reverse('account_login')}?next=https://evil.example/",
+        {"login": user.username, "password": PASSWORD},
     )
     assert answer.status_code == 302
     assert answer["Location"] == "/"

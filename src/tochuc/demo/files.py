@@ -46,7 +46,7 @@ def _rows() -> list[Row]:
 
 def _row(births: Births, people: People, number: int) -> Row:
     life, joined = births.newcomer("office", _UPPER, _ARRIVED)
-    person = people.describe(life, numbered=True, retired=False)
+    person = people.describe(life, _ARRIVED, numbered=True)
     official = add_months(joined, 12)
     return {
         "name": person.name,

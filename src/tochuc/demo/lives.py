@@ -12,6 +12,8 @@ import numpy as np
 from tochuc.demo.tree import BEGIN
 
 _DAYS = 365.25
+_LAST_AGE_AT_SCHOOL = (23, 19)
+"""At a university, at a high school."""
 _GENERATION = 1965
 _YOUNGEST = 18.25
 _LAST_OLD = dt.date(2012, 12, 20)
@@ -27,6 +29,13 @@ class Life:
     upper: str
     student: bool = False
     stranger: bool = False
+
+    @property
+    def leaves_school_in(self) -> int | None:
+        """The year; None for who was no student when admitted."""
+        if not self.student:
+            return None
+        return self.birth.year + _LAST_AGE_AT_SCHOOL[self.profile == "high_school"]
 
     def age(self, day: dt.date) -> float:
         return (day - self.birth).days / _DAYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from tochuc.demo.lives import Life
 QUALIFICATIONS = ("none", "elementary", "intermediate", "college", "university", "master", "doctor")
 _UPLAND = ("hre", "cor", "xo_dang")
 _HOME_PROVINCE = "Quảng Ngãi"
+_AFTER_SCHOOL = "enterprise"
+"""Former students are taken to work somewhere."""
+_RETIRED_AT = 60
 _LESS_SCHOOLED_BEFORE = (1945, 1962)
 
 
@@ -58,19 +62,21 @@ class People:
         self._places = {data["code"]: data for data in content("province")["uppers"]}
         self._districts = [data for data in content("province")["uppers"] if data["kind"] == "district"]
 
-    def describe(self, life: Life, *, numbered: bool, retired: bool) -> PlannedPerson:
-        """`numbered`: lived to get a citizen number; `retired`: no longer works on the last day."""
+    def describe(self, life: Life, day: dt.date, *, numbered: bool) -> PlannedPerson:
+        """As the person is on `day`; `numbered`: was there when citizen numbers were."""
         ethnicity = self._ethnicity(life)
         origin, hometown = self._origin(life)
-        qualification = self._qualification(life)
+        studying = life.student and day.year < (life.leaves_school_in or 0)
+        profile = _AFTER_SCHOOL if life.student and not studying else life.profile
+        qualification = "none" if studying else self._qualification(profile)
         return PlannedPerson(
             name=self._name(life, ethnicity),
             ethnicity=ethnicity,
             religion=self._religion(),
             citizen_number=self._citizen_number(life, origin) if numbered else "",
-            education=self._education(life, qualification),
+            education=self._education(life, qualification, studying),
             qualification=qualification,
-            occupation=self._occupation(life, retired),
+            occupation=self._occupation(life, profile, studying, retired=life.age(day) >= _RETIRED_AT),
             hometown=hometown,
         )
 
@@ -123,16 +129,12 @@ class People:
         self._serials.add(number)
         return number
 
-    def _qualification(self, life: Life) -> str:
-        if life.student:
-            return "none"
-        weights = self._numbers["profiles"][life.profile]["qualifications"]
-        return str(
-            self._drawn(("qualification", life.profile), dict(zip(QUALIFICATIONS, weights, strict=True)))
-        )
+    def _qualification(self, profile: str) -> str:
+        weights = self._numbers["profiles"][profile]["qualifications"]
+        return str(self._drawn(("qualification", profile), dict(zip(QUALIFICATIONS, weights, strict=True))))
 
-    def _education(self, life: Life, qualification: str) -> str:
-        if life.student and life.profile == "high_school":
+    def _education(self, life: Life, qualification: str, studying: bool) -> str:
+        if studying and life.profile == "high_school":
             return "lower_secondary"
         if qualification in QUALIFICATIONS[2:] or life.student:
             return "upper_secondary"
@@ -140,21 +142,16 @@ class People:
         primary = 0.45 if life.birth.year < early else 0.12 if life.birth.year < late else 0.0
         lower = 0.4 if life.birth.year < late else 0.16
         chance = self._rng.random()
-        return (
-            "primary"
-            if chance < primary
-            else "lower_secondary"
-            if chance < primary + lower
-            else "upper_secondary"
-        )
+        if chance < primary:
+            return "primary"
+        return "lower_secondary" if chance < primary + lower else "upper_secondary"
 
-    def _occupation(self, life: Life, retired: bool) -> str:
-        if life.student:
+    def _occupation(self, life: Life, profile: str, studying: bool, retired: bool) -> str:
+        if studying:
             return str(self._numbers["student" if life.profile == "high_school" else "university_student"])
-        profile = self._numbers["profiles"][life.profile]
         if retired:
             return str(self._numbers["retired"])
-        return str(self._drawn(("occupation", life.profile), profile["occupations"]))
+        return str(self._drawn(("occupation", profile), self._numbers["profiles"][profile]["occupations"]))
 
     def _religion(self) -> str:
         chance = self._rng.random()

@@ -19,7 +19,6 @@ from tochuc.demo.tree import PlannedTree
 SEED = 2336
 _NUMBERED_FROM = 2021
 """Who left before the citizen cards came to the province has no number on file."""
-_RETIRED_AT = 60
 
 
 @dataclass
@@ -61,8 +60,8 @@ def _people(membership: Membership, rng: random.Random) -> list[PlannedPerson]:
     return [
         describe(
             life,
+            membership.horizon,
             numbered=left.get(number, membership.horizon.year) >= _NUMBERED_FROM,
-            retired=life.age(membership.horizon) >= _RETIRED_AT,
         )
         for number, life in enumerate(membership.people)
     ]

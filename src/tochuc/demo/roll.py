@@ -16,10 +16,13 @@ _GIVING_CELL = 6
 _AGAIN_AFTER = dt.timedelta(5 * 365)
 _OLDEST_AGAIN = 55
 GONE = -1
+NEVER = 9999
 
 
 class Roll:
-    """`where` holds for each member, by number, the number of the cell today, or `GONE`."""
+    """`where` holds for each member, by number, the number of the cell today, or `GONE`; `school_ends` a
+    year, or `NEVER`.
+    """
 
     def __init__(
         self, tree: PlannedTree, rng: np.random.Generator, capacity: int, membership: Membership
@@ -35,6 +38,7 @@ class Roll:
                     self._placed.setdefault(place.parent.code, []).append((place, unit))
         self.where = np.full(capacity, GONE, dtype=np.int64)
         self.birth_years = np.zeros(capacity, dtype=np.int64)
+        self.school_ends = np.full(capacity, NEVER, dtype=np.int64)
         self._former: list[PlannedMember] = []
 
     def sizes(self) -> NDArray[np.int64]:
@@ -50,7 +54,9 @@ class Roll:
         self._membership.members.append(member)
         member.enter(cell, member.arrived)
         self.where[number] = self._index[cell.code]
-        self.birth_years[number] = self._membership.people[member.person].birth.year
+        life = self._membership.people[member.person]
+        self.birth_years[number] = life.birth.year
+        self.school_ends[number] = life.leaves_school_in or NEVER
 
     def leave(self, number: int, day: dt.date, how: str) -> None:
         member = self._membership.members[number]

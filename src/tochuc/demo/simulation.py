@@ -153,10 +153,11 @@ class _Simulation:
         return busy
 
     def _plan_moving(self, year: int, present: NDArray[np.int64], ages: NDArray[np.int64]) -> None:
+        """Who retires or leaves school goes home; some others change the place where they work or live."""
         profiles = [self._cells[number].profile for number in self._roll.where[present]]
         limits = np.array([self._births.retiring_age(profile) for profile in profiles])
         working = np.array([profile not in _HOME for profile in profiles])
-        retiring = working & (ages >= limits)
+        retiring = working & ((ages >= limits) | (year >= self._roll.school_ends[present]))
         moving = (self._rng.random(len(present)) < self._numbers["moving"]) & ~retiring
         destinations = self._destinations(year)
         for place in np.flatnonzero(retiring | moving):

@@ -15,6 +15,7 @@ class KernelConfig(AppConfig):
 
         registry.discover()
 
+        from tochuc.kernel.access import roles  # noqa: F401  (declares its verb)
         from tochuc.kernel.changes import shred, undo  # noqa: F401  (declare their verbs)
         from tochuc.kernel.importing import verbs
 

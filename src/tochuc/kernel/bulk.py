@@ -7,11 +7,14 @@ PostgreSQL 45,000, and an import of a province's members must not be waited for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+M = TypeVar("M", bound=models.Model)
 
 
 def allocate_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -41,6 +44,37 @@ def insert(model: type[models.Model], objects: Sequence[models.Model]) -> None:
         return
     fields = model._meta.concrete_fields
     _write(model, [str(field.column) for field in fields], _prepared(fields, objects))
+
+
+def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Inserts rows of values that the database takes as they are, for the fields named; all others must have none."""
+    _write(model, [str(model._meta.get_field(name).column) for name in names], rows)  # type: ignore[union-attr]
+
+
+def new(model: type[M], values: Mapping[str, Any]) -> M:
+    """An unsaved object, as `model(**values)` makes it, in a third of the time: Django takes values by position
+    much faster than by name. Related objects may be given by their field's name.
+    """
+    kept = dict(values)
+    related = {name: kept.pop(name) for name in _relations(model) if name in kept}
+    item = model(*[kept.get(name, default) for name, default in _defaults(model)])
+    for name, target in related.items():
+        setattr(item, name, target)
+    return item
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[tuple[str, Any], ...]:
+    """Attribute and default of every concrete field. Raises `TypeError` for a default that is made anew each time."""
+    fields = model._meta.concrete_fields
+    if any(field.has_default() and callable(field.default) for field in fields):
+        raise TypeError(f"{model.__name__} has a default that is computed; make its objects by name")
+    return tuple((field.attname, field.get_default()) for field in fields)
+
+
+@cache
+def _relations(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(field.name for field in model._meta.concrete_fields if field.is_relation)
 
 
 def _prepared(

@@ -47,7 +47,7 @@ def unseal(box: bytes) -> bytes:
 
 def lookup_hash(text: str) -> str:
     """Keyed hash by which an encrypted value is found; its own key outlives the rotation of `FIELD_KEYS`."""
-    return hmac.new(settings.INDEX_KEY.encode(), text.encode(), sha256).hexdigest()
+    return hmac.digest(settings.INDEX_KEY.encode(), text.encode(), "sha256").hex()
 
 
 @lru_cache(maxsize=8)

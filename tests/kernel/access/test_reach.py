@@ -42,7 +42,9 @@ def seen(user: User | None, name: str, verb: str = "view") -> set[int]:
 
 
 @given(st.sets(spans, max_size=6), st.integers(0, 50), st.sampled_from(Level))
-def test_merging_spans_changes_nothing_of_what_they_cover(found: set[Span], position: int, level: Level) -> None:
+def test_merging_spans_changes_nothing_of_what_they_cover(
+    found: set[Span], position: int, level: Level
+) -> None:
     merged = _merged(found)
     assert any(one.covers(position, level) for one in merged) == any(
         one.covers(position, level) for one in found

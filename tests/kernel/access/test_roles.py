@@ -66,7 +66,9 @@ def test_every_supplied_role_can_be_read() -> None:
 def test_the_administrator_is_granted_nothing_of_personal_data() -> None:
     (administrator,) = (role for role in roles.read(SUPPLIED_ROLES) if role.code == "administrator")
     assert max(administrator.grants.values()) < Level.PERSONAL
-    assert not {name for name in administrator.grants if name.startswith(("people.", "members.", "admissions."))}
+    assert not {
+        name for name in administrator.grants if name.startswith(("people.", "members.", "admissions."))
+    }
 
 
 @pytest.mark.django_db

@@ -164,9 +164,7 @@ def test_the_template_exists_where_the_register_is_imported(
 
 
 @registers
-def test_the_api_lists_and_reads_records(
-    register: Register[Any], province: Province, seeing: Client
-) -> None:
+def test_the_api_lists_and_reads_records(register: Register[Any], province: Province, seeing: Client) -> None:
     made = make(register, province, FEW)
     listed = seeing.get(api(register), {"per_page": 500}).json()
     assert {record.pk for record in made} <= {entry["id"] for entry in listed["results"]}
@@ -199,7 +197,9 @@ def test_search_finds_a_record_by_what_it_is_called(
 
 
 @registers
-def test_who_is_not_assigned_sees_nothing(register: Register[Any], province: Province, client: Client) -> None:
+def test_who_is_not_assigned_sees_nothing(
+    register: Register[Any], province: Province, client: Client
+) -> None:
     (record, *_) = make(register, province)
     client.force_login(make_user())
     pages = ("detail", "edit", "history")

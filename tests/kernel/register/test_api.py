@@ -119,7 +119,8 @@ def test_filters_and_order_are_those_of_the_page(officer: Client, province: Prov
 
 
 @pytest.mark.parametrize(
-    "query", [{"gioi_tinh": "male"}, {"person__gender": "nam"}, {"joined_on_from": "hôm qua"}, {"sort": "mật"}]
+    "query",
+    [{"gioi_tinh": "male"}, {"person__gender": "nam"}, {"joined_on_from": "hôm qua"}, {"sort": "mật"}],
 )
 def test_a_query_that_means_nothing_is_refused_instead_of_answered_with_everybody(
     officer: Client, query: dict[str, str]
@@ -127,7 +128,9 @@ def test_a_query_that_means_nothing_is_refused_instead_of_answered_with_everybod
     assert list(errors(officer.get("/api/v1/members/", query))) == list(query)
 
 
-def test_a_record_is_created_through_the_action_and_logged_as_such(officer: Client, province: Province) -> None:
+def test_a_record_is_created_through_the_action_and_logged_as_such(
+    officer: Client, province: Province
+) -> None:
     sent = {
         "name": "Võ Văn Mới",
         "gender": "male",
@@ -141,7 +144,11 @@ def test_a_record_is_created_through_the_action_and_logged_as_such(officer: Clie
     assert answer.json()["birth_date"] == "1991-02-03"
     assert Person.objects.get(pk=answer.json()["id"]).gender == Gender.MALE
     written = ChangeSet.objects.latest("number")
-    assert (written.verb, written.via, written.reason) == ("people.create", Via.API, "đồng bộ từ phần mềm khác")
+    assert (written.verb, written.via, written.reason) == (
+        "people.create",
+        Via.API,
+        "đồng bộ từ phần mềm khác",
+    )
 
 
 def test_every_wrong_field_is_named_at_once(officer: Client) -> None:

@@ -52,6 +52,11 @@ def may(user: User | None, permission: str) -> bool:
     return bool(reach(user, permission))
 
 
+def may_everywhere(user: User | None, permission: str) -> bool:
+    """Whether the user has the permission over the whole tree, as what belongs to no one unit needs it."""
+    return any(span.whole for span in reach(user, permission))
+
+
 def reaches(user: User | None, permission: str, position: int | None, level: int) -> bool:
     """Whether the permission covers a unit's position (None: a thing of no unit) at a level."""
     spans = reach(user, permission)

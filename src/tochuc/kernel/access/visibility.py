@@ -13,7 +13,7 @@ from django.db.models import Q
 from tochuc.kernel.access.reach import reach
 from tochuc.kernel.models import User
 from tochuc.kernel.register.declaration import Register
-from tochuc.kernel.register.registry import register_of
+from tochuc.kernel.register.registry import register_for, register_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -58,3 +58,16 @@ def sees_level(user: User | None, register: Register[M], level: int) -> bool:
     """
     spans = [span for span in reach(user, f"{register.name}.view") if span.level >= register.level]
     return bool(spans) and all(level <= span.level for span in spans)
+
+
+def may_name(user: User | None, record: models.Model, level: int) -> bool:
+    """Whether a record that another one refers to may be named there to the user.
+
+    Up to the level of what refers to it, the name is a part of that: the number of the decision by which somebody
+    was admitted. A more confidential record is named only to who sees it itself.
+    """
+    register = register_for(type(record))
+    if register is None:
+        return True
+    own = getattr(record, register.level_field) if register.level_field else register.level
+    return max(register.level, own) <= level or visible(user, register).filter(pk=record.pk).exists()

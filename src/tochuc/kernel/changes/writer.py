@@ -20,6 +20,17 @@ from tochuc.kernel.models import ChainHead, Change, ChangeSet, Operation, Record
 R = TypeVar("R", bound=Record)
 Guard = Callable[[type[Record], AbstractSet[int]], None]
 """Raises where the writer may not touch those records; asked before and after each write."""
+_ROW = (
+    "position",
+    "model",
+    "object_id",
+    "operation",
+    "before",
+    "after",
+    "sealed_digest",
+    "sealed",
+    "digest",
+)
 _BATCH = 20_000
 
 
@@ -50,7 +61,8 @@ class Writer:
     touched: dict[type[Record], set[int]] = field(default_factory=lambda: defaultdict(set))
     change_set: ChangeSet | None = None
     """What `close` wrote."""
-    _rows: list[Change] = field(default_factory=list)
+    _rows: list[tuple[Any, ...]] = field(default_factory=list)
+    """The log's rows, as `_ROW` names their values: objects would cost an import a fifth of its time."""
 
     def create(self, item: R) -> R:
         """Validates and inserts; raises `ValidationError`."""
@@ -141,18 +153,16 @@ class Writer:
     def _log(self, item: Record, operation: Operation, before: Values, after: Values) -> None:
         model = type(item)
         box, box_digest = split_sealed(model, before, after)
-        row = Change(
-            position=len(self._rows),
-            model=model._meta.label_lower,
-            object_id=item.pk,
-            operation=operation,
-            before=chain.canonical(before) if before else "",
-            after=chain.canonical(after) if after else "",
-            sealed=box,
-            sealed_digest=box_digest,
+        told = (
+            len(self._rows),
+            model._meta.label_lower,
+            item.pk,
+            operation.value,
+            chain.canonical(before) if before else "",
+            chain.canonical(after) if after else "",
+            box_digest,
         )
-        row.digest = chain.row_digest(row)
-        self._rows.append(row)
+        self._rows.append((*told, box, chain.digest_of_row(*told)))
         if operation is not Operation.DELETE:
             self.touched[model].add(item.pk)
         else:
@@ -192,17 +202,16 @@ class Writer:
             under=self.acting.under,
             undoes=self.undoes,
             count=len(self._rows),
-            rows_digest=chain.rows_digest(row.digest for row in self._rows),
+            rows_digest=chain.rows_digest(row[-1] for row in self._rows),
             previous=head.digest,
         )
         change_set.digest = chain.header_digest(change_set)
         return change_set
 
-    def _insert(self, change_set: ChangeSet, rows: Sequence[Change]) -> None:
-        for row, key in zip(rows, bulk.allocate_ids(Change, len(rows)), strict=True):
-            row.pk = key
-            row.change_set_id = change_set.pk
-        bulk.insert(Change, rows)
+    def _insert(self, change_set: ChangeSet, rows: Sequence[tuple[Any, ...]]) -> None:
+        keys = bulk.allocate_ids(Change, len(rows))
+        values = ((key, change_set.pk, *row) for key, row in zip(keys, rows, strict=True))
+        bulk.insert_values(Change, ("id", "change_set", *_ROW), values)
 
 
 def _columns(model: type[models.Model], attnames: AbstractSet[str]) -> list[str]:

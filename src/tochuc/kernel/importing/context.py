@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
-from tochuc.kernel.access.reach import Reach, reach, reaches
+from tochuc.kernel.access.reach import Reach, reach
 from tochuc.kernel.access.visibility import visible_to
 from tochuc.kernel.importing.spec import Lookup
 from tochuc.kernel.models import Unit, User
@@ -85,14 +86,19 @@ class Context:
     register: Register[Any]
     day: dt.date = field(default_factory=timezone.localdate)
     _tables: dict[int, LookupTable] = field(default_factory=dict)
+    trusted: bool = False
+    """Whether these very rows were found sound, and nothing was written to the database since: a planner then need
+    not look for errors a second time.
+    """
     _positions: dict[int, int] | None = None
 
     @property
     def permission(self) -> str:
         return f"{self.register.name}.import"
 
-    @property
+    @cached_property
     def reach(self) -> Reach:
+        """The user's, as it was when the import began."""
         return reach(self.user, self.permission)
 
     def table(self, lookup: Lookup) -> LookupTable:
@@ -110,8 +116,11 @@ class Context:
         """Whether the user may import a record of that unit (None: of none) at that confidentiality level."""
         if self.user is None:
             return True
-        position = None if unit_id is None else self._position(unit_id)
-        return reaches(self.user, self.permission, position, max(level, self.register.level))
+        needed = max(level, self.register.level)
+        if unit_id is None:
+            return any(needed <= span.level for span in self.reach)
+        position = self._position(unit_id)
+        return any(span.covers(position, needed) for span in self.reach)
 
     def _position(self, unit_id: int) -> int:
         if self._positions is None:

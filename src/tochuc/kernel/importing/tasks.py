@@ -70,7 +70,7 @@ def commit_import(job_id: int) -> None:
 
 def _commit_as_checked(job: ImportJob, report: Reporter) -> bool:
     """Writes the rows as they were checked, unless anything at all was written since; whether it did."""
-    context, parsed = _context(job), staging.read_rows(job.stored_name)
+    context, parsed = _context(job, trusted=True), staging.read_rows(job.stored_name)
     if parsed is None or parsed.day != context.day:
         return False
     with transaction.atomic():
@@ -110,8 +110,8 @@ def _spec(job: ImportJob) -> ImportSpec:
     return spec_of(get_register(job.register))
 
 
-def _context(job: ImportJob) -> Context:
-    return Context(job.user, get_register(job.register))
+def _context(job: ImportJob, *, trusted: bool = False) -> Context:
+    return Context(job.user, get_register(job.register), trusted=trusted)
 
 
 def _settle(job: ImportJob, source: Source, plan: Plan, context: Context, message: str = "") -> None:

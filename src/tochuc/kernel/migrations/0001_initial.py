@@ -3,9 +3,10 @@
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import tochuc.kernel.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import tochuc.kernel.fields
 
 
 class Migration(migrations.Migration):

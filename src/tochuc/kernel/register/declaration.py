@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -67,12 +67,13 @@ class Related:
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of a time line."""
+    """One entry of a time line; `cites` is the record it rests on, named only to who may read its name."""
 
     on: Any
     label: str
     detail: str = ""
     url: str = ""
+    cites: models.Model | None = None
 
 
 def _always(_record: Any) -> bool:
@@ -108,6 +109,9 @@ class Register(Generic[M]):
     `create` and `edit` are the actions behind the form: `create(acting, **cleaned_data)`,
     `edit(acting, record, **cleaned_data)`. `form` is the form's class where the generated one does not
     serve, `edit_form` that for existing records where it asks for other things.
+
+    `exact(query)` finds records by a whole value, such as a number: conditions by the path of the column that
+    the value stands in. Whoever may not read the column finds nothing by it.
     """
 
     name: str
@@ -130,7 +134,7 @@ class Register(Generic[M]):
     form_fields: tuple[str, ...] = ()
     importing: ImportSpec | None = None
     search: tuple[str, ...] = ()
-    exact: Callable[[str], models.Q] | None = None
+    exact: Callable[[str], Mapping[str, models.Q]] | None = None
     order: tuple[str, ...] = ("-pk",)
     title: str = ""
     icon: str = "table"

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from tochuc.kernel.access.visibility import sees_level
+from tochuc.kernel.access.visibility import may_name, sees_level
 from tochuc.kernel.models import User
 from tochuc.kernel.register.declaration import Column, Register, field_at, value_at
 from tochuc.vi.dates import format_date
@@ -56,19 +56,25 @@ def kind(register: Register[Any], path: str) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """A column for one user: masked where its level lies above what they may read."""
+    """A column for one user: masked where its level lies above what they may read. `level` is that up to which it
+    names other records to anybody.
+    """
 
     column: Column
     label: str
     kind: str
     masked: bool
+    level: int
+    user: User | None
 
     def value(self, record: Any) -> Any:
         """The value as stored (dates stay dates), display text for choices, the mask where masked."""
         if self.masked:
             return MASK
         found = value_at(record, self.column.path)
-        return str(found) if isinstance(found, models.Model) else found
+        if not isinstance(found, models.Model):
+            return found
+        return str(found) if may_name(self.user, found, self.level) else MASK
 
     def text(self, record: Any) -> str:
         found = self.value(record)
@@ -86,6 +92,8 @@ def shown_columns(
             register.label_of(column),
             kind(register, column.path),
             masked=not sees_level(user, register, register.level_of(column.path)),
+            level=max(register.level, register.level_of(column.path)),
+            user=user,
         )
         for column in register.columns
         if (column.path in wanted if wanted is not None else column.shown)

@@ -15,29 +15,42 @@ from tochuc.kernel.models import Unit, User
 from tochuc.kernel.register.declaration import Column, Filter, Register, field_at
 from tochuc.kernel.register.fields import VietnameseDateField, unit_field
 from tochuc.kernel.register.registry import register_of
-from tochuc.vi.fold import fold
+from tochuc.vi.fold import fold, normalise
+
+LONGEST_QUERY = 200
+"""Characters of a search that count."""
 
 
 class RegisterFilterSet(django_filters.FilterSet):
     """Carries the register, so that `q` knows where to search."""
 
     register: Register[Any]
+    user: User | None = None
 
     q = django_filters.CharFilter(label="Tìm", method="search")
 
     def search(self, queryset: models.QuerySet[Any], name: str, value: str) -> models.QuerySet[Any]:
-        return queryset.filter(search_condition(self.register, value))
+        return queryset.filter(search_condition(self.register, self.user, value))
 
 
-def search_condition(register: Register[Any], query: str) -> Q:
-    """Every word of the query is somewhere in the searched columns, without regard to diacritics."""
+def search_condition(register: Register[Any], user: User | None, query: str) -> Q:
+    """Every word of the query is somewhere in the searched columns, without regard to diacritics; or the whole
+    query is a value that the user may read.
+
+    Of a longer query than anybody types only the beginning counts: thousands of words would be a condition
+    that the database gives up on.
+    """
+    query = normalise(query[:LONGEST_QUERY])
     words = fold(query).split()
     if not words or not register.search:
         return Q() if not words else Q(pk__in=())
     found = Q()
     for word in words:
         found &= _any(register.search, word)
-    return found | register.exact(query.strip()) if register.exact else found
+    for path, condition in (register.exact(query) if register.exact else {}).items():
+        if sees_level(user, register, register.level_of(path)):
+            found |= condition
+    return found
 
 
 def _any(paths: tuple[str, ...], word: str) -> Q:
@@ -95,6 +108,7 @@ def filterset_class(register: Register[Any]) -> type[RegisterFilterSet]:
 def filtered(register: Register[Any], user: User | None, data: Mapping[str, Any]) -> RegisterFilterSet:
     """What the user sees, filtered by query parameters: `.qs`; `.form` holds the errors of wrong ones."""
     filters = filterset_class(register)(data, queryset=visible(user, register))
+    filters.user = user
     units = visible(user, register_of(Unit))
     for name, one in filters.filters.items():
         if isinstance(one, UnitSubtreeFilter):

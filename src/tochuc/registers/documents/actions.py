@@ -42,6 +42,7 @@ def edit_document(
 @action("documents.attach", label="Đính kèm tệp", sentence="đính kèm tệp vào văn bản")
 def attach_file(w: Writer, *, document: Document, file: UploadedFile[bytes]) -> Attachment:
     """Keeps the file under its hash; the same content twice on one document is refused."""
+    w.guard(Document, {document.pk})
     kept = storage.keep(file)
     if document.attachments.filter(sha256=kept.sha256).exists():
         raise ValidationError({"file": "Tệp này đã được đính kèm vào văn bản."})

@@ -15,16 +15,16 @@ from tochuc.registers.documents.models import Document
 from tochuc.rules import document_number
 
 
-def by_number(query: str) -> Q:
+def by_number(query: str) -> dict[str, Q]:
     """A number and symbol as printed, or the bare number."""
     if query.isdecimal():
-        return Q(number=int(query))
+        return {"number_and_symbol": Q(number=int(query))}
     try:
         parsed = document_number.parse(query)
     except ValueError:
-        return Q(pk__in=())
+        return {}
     symbol = parsed.format().lstrip("0123456789")[1:]
-    return Q(number=parsed.number, symbol=symbol)
+    return {"number_and_symbol": Q(number=parsed.number, symbol=symbol)}
 
 
 def run_attach(acting: Acting, record: Document, data: dict[str, Any]) -> None:

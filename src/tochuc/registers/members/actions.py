@@ -133,6 +133,7 @@ def leave(
 )
 def register_handbook(w: Writer, *, member: Member, on: dt.date) -> HandbookAccount:
     """The account is registered and opened for the first time on that day."""
+    w.guard(Member, {member.pk})
     _require_active(member)
     require_past(on)
     if HandbookAccount.objects.filter(member=member).exists():

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tochuc.kernel import bulk
 from tochuc.kernel.fields import lookup_hash
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.derive import complete
@@ -21,8 +22,7 @@ from tochuc.kernel.models.tree import CELLS
 from tochuc.kernel.sheets import parsing
 from tochuc.kernel.sheets.writing import Kind
 from tochuc.registers.members.models import CellMembership, HandbookAccount, Member
-from tochuc.registers.people.actions import citizen_findings
-from tochuc.registers.people.models import Person
+from tochuc.registers.people.models import Gender, Person
 from tochuc.rules import citizen_number, membership
 from tochuc.rules.finding import Finding, Severity
 from tochuc.vi.dates import format_date
@@ -118,10 +118,12 @@ class MemberPlanner(Planner):
         self.accounts: set[int] = set()
         self.cards: dict[str, int] = {}
         self.cells: dict[int, Unit] = {}
+        self.hashes: dict[str, str] = {}
 
     def load(self, rows: Sequence[Row]) -> None:
         """Six queries. What belongs to people whom the file does not name is not kept."""
-        wanted = {self._hash(row) for row in rows}
+        self.hashes = {number: lookup_hash(number) for row in rows if (number := row["citizen_number"])}
+        wanted = set(self.hashes.values())
         known = Person.objects.all()
         self.people = {one.citizen_number_hash: one for one in known if one.citizen_number_hash in wanted}
         keys = {one.pk for one in self.people.values()}
@@ -137,17 +139,18 @@ class MemberPlanner(Planner):
 
     def plan(self, rows: Sequence[Row], plan: Plan) -> None:
         for row in rows:
-            if not row.broken and self._sound(row, plan):
+            # Of a row with unreadable cells the others are judged too, so that all errors come at once.
+            if self.context.trusted or (self._sound(row, plan) and not row.broken):
                 self._plan_row(row, plan)
 
     def _hash(self, row: Row) -> str:
-        number = row["citizen_number"]
-        return lookup_hash(number) if number else ""
+        return self.hashes.get(row["citizen_number"], "")
 
     def _plan_row(self, row: Row, plan: Plan) -> None:
         person = self.people.get(self._hash(row))
         if person is None:
-            new = Person(citizen_number=row["citizen_number"], kept_by_id=row["cell"], **row.given(*PERSON))
+            own = {"citizen_number": row["citizen_number"], "kept_by_id": row["cell"]}
+            new = bulk.new(Person, {**own, **row.given(*PERSON)})
             self._join(row, plan, new, [new])
             return
         if not self.context.may_put(person.kept_by_id):
@@ -162,16 +165,12 @@ class MemberPlanner(Planner):
 
     def _join(self, row: Row, plan: Plan, person: Person, new: list[Person]) -> None:
         arrived = row["arrived_on"] or row["joined_on"]
-        member = Member(
-            person=person,
-            cell_id=row["cell"],
-            arrived_on=arrived,
-            **row.given("joined_how"),
-            **row.given(*MEMBER),
-        )
-        stay = CellMembership(member=member, cell_id=row["cell"], since=row["cell_since"] or arrived)
+        listed = {"person": person, "cell_id": row["cell"], "arrived_on": arrived}
+        member = bulk.new(Member, {**listed, **row.given("joined_how", *MEMBER)})
+        stayed = {"member": member, "cell_id": row["cell"], "since": row["cell_since"] or arrived}
+        stay = bulk.new(CellMembership, stayed)
         since = row["handbook_since"]
-        account = [HandbookAccount(member=member, since=since)] if since else []
+        account = [bulk.new(HandbookAccount, {"member": member, "since": since})] if since else []
         if new:
             plan.create(row, *new, member, stay, *account, label=person.name)
         else:
@@ -208,11 +207,21 @@ class MemberPlanner(Planner):
     def _sound(self, row: Row, plan: Plan) -> bool:
         before = len(plan.errors)
         self._check_cell(row, plan)
-        self._check_dates(row, plan)
-        person = Person(
-            citizen_number=row["citizen_number"], birth_date=row["birth_date"], gender=row["gender"]
-        )
-        _report(row, plan, "citizen_number", citizen_findings(person))
+        if row["joined_on"]:
+            self._check_dates(row, row["joined_on"], plan)
+        self._check_future(row, plan)
+        self._check_number(row, plan)
+        self._check_card(row, plan)
+        return len(plan.errors) == before
+
+    def _check_number(self, row: Row, plan: Plan) -> None:
+        number, birth, gender = row["citizen_number"], row["birth_date"], row["gender"]
+        if number and birth and gender:
+            sex: citizen_number.Sex = "male" if gender == Gender.MALE else "female"
+            findings = citizen_number.check(number, sex=sex, birth_year=birth.year)
+            _report(row, plan, "citizen_number", findings)
+
+    def _check_card(self, row: Row, plan: Plan) -> None:
         card = row["card_number"]
         holder = self.cards.get(card) if card else None
         known = self.people.get(self._hash(row))
@@ -222,9 +231,10 @@ class MemberPlanner(Planner):
             )
         elif card and holder is None:
             self.cards[card] = known.pk if known is not None else -row.number
-        return len(plan.errors) == before
 
     def _check_cell(self, row: Row, plan: Plan) -> None:
+        if row["cell"] is None:
+            return
         cell = self.cells.get(row["cell"])
         if cell is None:
             plan.error(
@@ -241,21 +251,24 @@ class MemberPlanner(Planner):
                 f"Chi bộ này đã kết thúc ngày {format_date(cell.ended_on)}: hãy ghi chi bộ đang hoạt động.",
             )
 
-    def _check_dates(self, row: Row, plan: Plan) -> None:
-        joined, birth, arrived = row["joined_on"], row["birth_date"], row["arrived_on"]
-        _report(row, plan, "joined_on", membership.check_joined_after_birth(birth, joined))
+    def _check_dates(self, row: Row, joined: dt.date, plan: Plan) -> None:
+        birth, listed = row["birth_date"], row["arrived_on"] or joined
+        if birth:
+            _report(row, plan, "joined_on", membership.check_joined_after_birth(birth, joined))
         if row["decided_on"] and row["decided_on"] > joined:
             plan.error(row, "decided_on", "Quyết định kết nạp không thể sau ngày vào Đảng (ngày làm lễ).")
         if row["official_on"]:
             _report(row, plan, "official_on", membership.check_official_date(joined, row["official_on"]))
-        if arrived and arrived < joined:
+        if listed < joined:
             plan.error(row, "arrived_on", "Ngày vào danh sách của tỉnh không thể trước ngày vào Đảng.")
-        for key in ("joined_on", "arrived_on", "cell_since", "handbook_since"):
+        for key, what in (("cell_since", "vào chi bộ"), ("handbook_since", "có tài khoản Sổ tay")):
+            if row[key] and row[key] < listed:
+                plan.error(row, key, f"Ngày {what} không thể trước ngày vào danh sách đảng viên.")
+
+    def _check_future(self, row: Row, plan: Plan) -> None:
+        for key in ("joined_on", "official_on", "arrived_on", "cell_since", "handbook_since"):
             if row[key] and row[key] > self.context.day:
                 plan.error(row, key, f"Ngày {format_date(row[key])} còn ở tương lai: hãy kiểm tra lại.")
-        since = row["cell_since"]
-        if since and since < (arrived or joined):
-            plan.error(row, "cell_since", "Ngày vào chi bộ không thể trước ngày vào danh sách đảng viên.")
 
 
 def _report(row: Row, plan: Plan, key: str, findings: Iterable[Finding]) -> None:

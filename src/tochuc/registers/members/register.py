@@ -21,9 +21,11 @@ from tochuc.registers.people.register import by_citizen_number
 AREA = "Đảng viên"
 
 
-def by_number(query: str) -> Q:
+def by_number(query: str) -> dict[str, Q]:
     """Card number, or the person's citizen number."""
-    return Q(card_number=query) if CARD_NUMBER.fullmatch(query) else by_citizen_number(query, "person__")
+    if CARD_NUMBER.fullmatch(query):
+        return {"card_number": Q(card_number=query)}
+    return by_citizen_number(query, "person__")
 
 
 def run_ceremony(acting: Acting, record: Admission, data: dict[str, Any]) -> None:
@@ -186,7 +188,7 @@ targets = register(
             Column("unit__name", label="Đơn vị", sort="unit__first", width=44),
             Column("year"),
             Column("number"),
-            Column("document", label="Văn bản giao", sort="document__number", width=24),
+            Column("document", label="Văn bản giao", sort="document__number", level=Level.INTERNAL, width=24),
         ),
         filters=(Filter("unit", label="Đơn vị"), Filter("year")),
         sections=(Section("Chỉ tiêu", ("unit", "year", "number", "document")),),

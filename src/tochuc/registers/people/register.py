@@ -14,12 +14,12 @@ from tochuc.registers.people.actions import create_person, edit_person
 from tochuc.registers.people.models import Person
 
 
-def by_citizen_number(query: str, prefix: str = "") -> Q:
+def by_citizen_number(query: str, prefix: str = "") -> dict[str, Q]:
     """Finds an encrypted number by its keyed hash: only whole numbers can be searched."""
     digits = re.sub(r"\D", "", query)
     if len(digits) != Person._meta.get_field("citizen_number").max_length:
-        return Q(pk__in=())
-    return Q(**{f"{prefix}citizen_number_hash": lookup_hash(digits)})
+        return {}
+    return {f"{prefix}citizen_number": Q(**{f"{prefix}citizen_number_hash": lookup_hash(digits)})}
 
 
 people = register(

@@ -5,15 +5,18 @@ from __future__ import annotations
 from django.db.models import Q
 
 from tochuc.figures.declaration import Flow, Stock
-from tochuc.figures.dimensions import Dim
+from tochuc.figures.dimensions import AnyDimension, Dim, OfUnit
 from tochuc.figures.registry import declare
 from tochuc.kernel.models import Sector, Unit
 from tochuc.kernel.models.tree import BASE_ORGANISATIONS, CELLS
 from tochuc.registers.units.models import Reorganisation, ReorganisationKind
 
 OF_BASE = Q(unit__kind__in=BASE_ORGANISATIONS)
-BY_UNIT = {"kind": Dim("loại", "kind"), "sector": Dim("khu vực", "sector")}
-BY_CHANGED_UNIT = {"kind": Dim("loại", "unit__kind"), "sector": Dim("khu vực", "unit__sector")}
+BY_UNIT: dict[str, AnyDimension] = {"kind": Dim("loại", "kind"), "sector": OfUnit("khu vực", "sector")}
+BY_CHANGED_UNIT: dict[str, AnyDimension] = {
+    "kind": Dim("loại", "unit__kind"),
+    "sector": OfUnit("khu vực", "sector"),
+}
 
 base = declare(
     Stock(

@@ -22,8 +22,8 @@ def _lives_below(unit: Unit) -> bool:
     return _lives(unit) and unit.parent_id is not None
 
 
-def _code_is(text: str) -> Q:
-    return Q(code__iexact=text.strip())
+def _code_is(text: str) -> dict[str, Q]:
+    return {"code": Q(code__iexact=text)}
 
 
 UNITS = register(

@@ -24,14 +24,14 @@ def _events(unit: Unit) -> Iterator[Event]:
     )
     for event in found.order_by("on", "pk"):
         label = event.get_kind_display()
-        yield Event(event.on, label if event.unit_id == unit.pk else f"{label}: {event.unit}", _detail(event))
+        told = label if event.unit_id == unit.pk else f"{label}: {event.unit}"
+        yield Event(event.on, told, _detail(event), cites=event.document)
 
 
 def _detail(event: Reorganisation) -> str:
     parts = [
         f"từ {event.source}" if event.source is not None else "",
         f"đến {event.target}" if event.target is not None else "",
-        str(event.document or ""),
         event.note,
     ]
     return "; ".join(part for part in parts if part)

@@ -25,7 +25,7 @@ from tochuc.figures.period import Period
 from tochuc.figures.registry import UnknownFigure, all_figures, get_figure
 from tochuc.figures.values import Value
 from tochuc.kernel.access.reach import may
-from tochuc.kernel.access.visibility import visible
+from tochuc.kernel.access.visibility import visible, visible_to
 from tochuc.kernel.models import Unit, User
 from tochuc.kernel.readings import log_reading
 from tochuc.kernel.register.declaration import Register
@@ -150,7 +150,11 @@ def records_export(request: HttpRequest, name: str, format: str) -> HttpResponse
     by, key = _part(request, found)
     register, queryset = opened(user, found, unit, chosen_period(request), by, key)
     return sheet_response(
-        user, register, queryset.order_by(*register.order), shown_columns(register, user), format
+        user,
+        register,
+        visible_to(user, queryset, "export").order_by(*register.order),
+        shown_columns(register, user),
+        format,
     )
 
 

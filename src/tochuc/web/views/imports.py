@@ -198,9 +198,9 @@ def _importable(request: HttpRequest, name: str) -> Register[Any]:
 
 
 def _job_or_404(request: HttpRequest, pk: int) -> ImportJob:
-    """Uploads hold other people's data: only who sent one in sees it."""
+    """Uploads hold other people's data: only who sent one in sees it, and only while they may import."""
     found = ImportJob.objects.select_related("change_set").filter(pk=pk, user=user_of(request)).first()
-    if found is None:
+    if found is None or not may(user_of(request), f"{found.register}.import"):
         raise Http404
     return found
 

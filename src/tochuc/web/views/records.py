@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tochuc.kernel.access.reach import may
-from tochuc.kernel.access.visibility import sees_level, visible, visible_condition
+from tochuc.kernel.access.visibility import may_name, sees_level, visible, visible_condition
 from tochuc.kernel.changes.history import history as history_of
 from tochuc.kernel.models import User
 from tochuc.kernel.readings import log_reading
@@ -21,6 +21,7 @@ from tochuc.kernel.register.registry import get_register, register_for
 from tochuc.registers.documents.models import Attachment, Document
 from tochuc.registers.documents.storage import path_of
 from tochuc.vi.numbers import format_int
+from tochuc.web.figures import capitalised
 from tochuc.web.shell import record_or_404, register_or_404, user_of
 from tochuc.web.tables import record_url, table_columns, table_rows
 from tochuc.web.templatetags.vi import moment
@@ -62,7 +63,7 @@ def history(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "events": [
             {
                 "when": moment(entry.at),
-                "title": entry.sentence,
+                "title": capitalised(entry.sentence),
                 "text": " · ".join(part for part in (entry.reason, entry.under) if part),
                 "who": f"{entry.actor}, qua {entry.via}",
                 "changes": entry.lines,
@@ -142,7 +143,8 @@ def _fact(register: Register[Any], record: Any, path: str, user: User, level: in
         return label, MASK, ""
     value = value_at(record, path)
     if isinstance(value, models.Model):
-        return label, str(value), _visible_url(user, value)
+        named = may_name(user, value, max(register.level, level, register.level_of(path)))
+        return label, str(value) if named else MASK, _visible_url(user, value)
     year = field is not None and field.name in ("year", "number")
     return label, str(value) if year and value is not None else text(value), ""
 

@@ -91,7 +91,7 @@ def ordered(register: Register[Any], queryset: QuerySet[Any], data: Mapping[str,
 def _page_size(request: HttpRequest, register: Register[Any]) -> int:
     user = user_of(request)
     asked = request.GET.get("per_page", "")
-    if asked.isdigit() and int(asked) in PAGE_SIZES:
+    if asked in map(str, PAGE_SIZES):
         if user.preferences.get("page_size", {}).get(register.name) != int(asked):
             _remember(user, "page_size", register.name, int(asked))
         return int(asked)

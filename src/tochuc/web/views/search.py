@@ -82,7 +82,7 @@ def _list_url(register: Register[Any], query: str) -> str:
 
 
 def _found(user: User, register: Register[Any], query: str) -> Any:
-    return visible(user, register).filter(search_condition(register, query)).order_by(*register.order)
+    return visible(user, register).filter(search_condition(register, user, query)).order_by(*register.order)
 
 
 def _result(user: User, register: Register[Any], record: Any) -> dict[str, str]:

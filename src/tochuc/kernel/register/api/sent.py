@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,13 +52,21 @@ def _misfit(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return "" if isinstance(value, bool) else "Giá trị phải là true hoặc false."
     if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
-        return "" if isinstance(value, list) else "Giá trị phải là một danh sách [...]."
-    fits = value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
+        fits = isinstance(value, list) and all(_is_plain(one) for one in value)
+        return "" if fits else "Giá trị phải là một danh sách [...] các chuỗi hoặc số."
+    fits = value is None or _is_plain(value)
     return (
         ""
         if fits
         else "Giá trị phải là một chuỗi hoặc một số, không phải đối tượng, danh sách hay true/false."
     )
+
+
+def _is_plain(value: Any) -> bool:
+    """Text or a number; not one like 1e400, which JSON can write and no database can look for."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _unknown(form: RecordForm) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from tochuc.kernel.access.visibility import sees_level
+from tochuc.kernel.access.visibility import may_name, sees_level
 from tochuc.kernel.models import Unit, User
 from tochuc.kernel.register.declaration import (
     AnyField,
@@ -104,15 +104,27 @@ def masked_paths(register: Register[Any], user: User) -> frozenset[str]:
 def represent(register: Register[Any], records: Iterable[Any], user: User) -> list[dict[str, Any]]:
     """Each record as JSON can hold it, null for what the user may not read."""
     hidden = masked_paths(register, user)
-    return [_represent(register, record, hidden) for record in records]
+    return [_represent(register, record, user, hidden) for record in records]
 
 
-def _represent(register: Register[Any], record: Any, hidden: frozenset[str]) -> dict[str, Any]:
+def _represent(register: Register[Any], record: Any, user: User, hidden: frozenset[str]) -> dict[str, Any]:
     title = value_at(record, register.title) if register.title else record
     values: dict[str, Any] = {"id": record.pk, "label": str(title)}
+    masked = set(hidden) | _unnamed(register, record, user)
     for entry in entries(register.name):
-        values[entry.path] = None if entry.path in hidden else _value(record, entry)
-    return {**values, "masked": sorted(hidden)}
+        values[entry.path] = None if entry.path in masked else _value(record, entry)
+    return {**values, "masked": sorted(masked)}
+
+
+def _unnamed(register: Register[Any], record: Any, user: User) -> set[str]:
+    """The paths at which the record refers to others that may not be named to the user."""
+    found = {one.path: raw_at(record, one.path) for one in entries(register.name) if one.kind is Kind.RECORD}
+    return {
+        path
+        for path, target in found.items()
+        if isinstance(target, models.Model)
+        and not may_name(user, target, max(register.level, register.level_of(path)))
+    }
 
 
 def _value(record: Any, entry: Entry) -> Any:

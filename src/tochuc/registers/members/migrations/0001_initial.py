@@ -5,138 +5,369 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('kernel', '0001_initial'),
-        ('people', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("kernel", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Admission',
+            name="Admission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_on', models.DateField(db_index=True, verbose_name='ngày quyết định')),
-                ('ceremony_on', models.DateField(blank=True, null=True, verbose_name='ngày làm lễ kết nạp')),
-                ('is_student', models.BooleanField(default=False, verbose_name='là học sinh, sinh viên')),
-                ('is_again', models.BooleanField(default=False, verbose_name='kết nạp lại')),
-                ('introducers', models.CharField(blank=True, max_length=250, verbose_name='người giới thiệu')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='kernel.unit', verbose_name='chi bộ')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='documents.document', verbose_name='quyết định kết nạp')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='people.person', verbose_name='người được kết nạp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decided_on", models.DateField(db_index=True, verbose_name="ngày quyết định")),
+                ("ceremony_on", models.DateField(blank=True, null=True, verbose_name="ngày làm lễ kết nạp")),
+                ("is_student", models.BooleanField(default=False, verbose_name="là học sinh, sinh viên")),
+                ("is_again", models.BooleanField(default=False, verbose_name="kết nạp lại")),
+                (
+                    "introducers",
+                    models.CharField(blank=True, max_length=250, verbose_name="người giới thiệu"),
+                ),
+                (
+                    "cell",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="admissions",
+                        to="kernel.unit",
+                        verbose_name="chi bộ",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="admissions",
+                        to="documents.document",
+                        verbose_name="quyết định kết nạp",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="admissions",
+                        to="people.person",
+                        verbose_name="người được kết nạp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kết nạp đảng viên',
-                'verbose_name_plural': 'kết nạp đảng viên',
+                "verbose_name": "kết nạp đảng viên",
+                "verbose_name_plural": "kết nạp đảng viên",
             },
         ),
         migrations.CreateModel(
-            name='AdmissionTarget',
+            name="AdmissionTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('number', models.PositiveIntegerField(verbose_name='chỉ tiêu')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='văn bản giao')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admission_targets', to='kernel.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("number", models.PositiveIntegerField(verbose_name="chỉ tiêu")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                        verbose_name="văn bản giao",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="admission_targets",
+                        to="kernel.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chỉ tiêu kết nạp',
-                'verbose_name_plural': 'chỉ tiêu kết nạp',
+                "verbose_name": "chỉ tiêu kết nạp",
+                "verbose_name_plural": "chỉ tiêu kết nạp",
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_how', models.CharField(choices=[('admitted', 'Kết nạp tại tỉnh'), ('transferred_in', 'Chuyển đến từ ngoài tỉnh')], default='admitted', max_length=16, verbose_name='vào danh sách do')),
-                ('joined_on', models.DateField(db_index=True, verbose_name='ngày vào Đảng')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='ngày quyết định kết nạp')),
-                ('arrived_on', models.DateField(db_index=True, verbose_name='ngày vào danh sách của tỉnh')),
-                ('official_on', models.DateField(blank=True, null=True, verbose_name='ngày chính thức')),
-                ('left_on', models.DateField(blank=True, db_index=True, null=True, verbose_name='ngày ra khỏi danh sách')),
-                ('left_how', models.CharField(blank=True, choices=[('deceased', 'Từ trần'), ('transferred_out', 'Chuyển sinh hoạt ra ngoài tỉnh'), ('removed', 'Xóa tên'), ('expelled', 'Khai trừ'), ('left', 'Xin ra khỏi Đảng')], max_length=16, verbose_name='lý do ra')),
-                ('card_number', models.CharField(blank=True, db_index=True, max_length=8, verbose_name='số thẻ đảng viên')),
-                ('record_number', models.CharField(blank=True, max_length=12, verbose_name='số lý lịch')),
-                ('admission', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='member', to='members.admission', verbose_name='việc kết nạp')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='kernel.unit', verbose_name='chi bộ')),
-                ('leaving_document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='quyết định cho ra')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person', verbose_name='người')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "joined_how",
+                    models.CharField(
+                        choices=[
+                            ("admitted", "Kết nạp tại tỉnh"),
+                            ("transferred_in", "Chuyển đến từ ngoài tỉnh"),
+                        ],
+                        default="admitted",
+                        max_length=16,
+                        verbose_name="vào danh sách do",
+                    ),
+                ),
+                ("joined_on", models.DateField(db_index=True, verbose_name="ngày vào Đảng")),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày quyết định kết nạp"),
+                ),
+                ("arrived_on", models.DateField(db_index=True, verbose_name="ngày vào danh sách của tỉnh")),
+                ("official_on", models.DateField(blank=True, null=True, verbose_name="ngày chính thức")),
+                (
+                    "left_on",
+                    models.DateField(
+                        blank=True, db_index=True, null=True, verbose_name="ngày ra khỏi danh sách"
+                    ),
+                ),
+                (
+                    "left_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("deceased", "Từ trần"),
+                            ("transferred_out", "Chuyển sinh hoạt ra ngoài tỉnh"),
+                            ("removed", "Xóa tên"),
+                            ("expelled", "Khai trừ"),
+                            ("left", "Xin ra khỏi Đảng"),
+                        ],
+                        max_length=16,
+                        verbose_name="lý do ra",
+                    ),
+                ),
+                (
+                    "card_number",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=8, verbose_name="số thẻ đảng viên"
+                    ),
+                ),
+                ("record_number", models.CharField(blank=True, max_length=12, verbose_name="số lý lịch")),
+                (
+                    "admission",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="member",
+                        to="members.admission",
+                        verbose_name="việc kết nạp",
+                    ),
+                ),
+                (
+                    "cell",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="kernel.unit",
+                        verbose_name="chi bộ",
+                    ),
+                ),
+                (
+                    "leaving_document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                        verbose_name="quyết định cho ra",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.person",
+                        verbose_name="người",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đảng viên',
-                'verbose_name_plural': 'đảng viên',
+                "verbose_name": "đảng viên",
+                "verbose_name_plural": "đảng viên",
             },
         ),
         migrations.CreateModel(
-            name='HandbookAccount',
+            name="HandbookAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(db_index=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, db_index=True, null=True, verbose_name='đến trước ngày')),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='handbook_account', to='members.member', verbose_name='đảng viên')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(db_index=True, verbose_name="từ ngày")),
+                (
+                    "until",
+                    models.DateField(blank=True, db_index=True, null=True, verbose_name="đến trước ngày"),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handbook_account",
+                        to="members.member",
+                        verbose_name="đảng viên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tài khoản Sổ tay đảng viên điện tử',
-                'verbose_name_plural': 'tài khoản Sổ tay đảng viên điện tử',
-                'abstract': False,
+                "verbose_name": "tài khoản Sổ tay đảng viên điện tử",
+                "verbose_name_plural": "tài khoản Sổ tay đảng viên điện tử",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CellMembership',
+            name="CellMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(db_index=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, db_index=True, null=True, verbose_name='đến trước ngày')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cell_memberships', to='kernel.unit', verbose_name='chi bộ')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='quyết định, giấy giới thiệu')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='members.member', verbose_name='đảng viên')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(db_index=True, verbose_name="từ ngày")),
+                (
+                    "until",
+                    models.DateField(blank=True, db_index=True, null=True, verbose_name="đến trước ngày"),
+                ),
+                (
+                    "cell",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cell_memberships",
+                        to="kernel.unit",
+                        verbose_name="chi bộ",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                        verbose_name="quyết định, giấy giới thiệu",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cells",
+                        to="members.member",
+                        verbose_name="đảng viên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sinh hoạt đảng',
-                'abstract': False,
+                "verbose_name": "sinh hoạt đảng",
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='admission',
-            index=models.Index(fields=['decided_on', 'cell'], name='members_admission_day_cell'),
+            model_name="admission",
+            index=models.Index(fields=["decided_on", "cell"], name="members_admission_day_cell"),
         ),
         migrations.AddConstraint(
-            model_name='admission',
-            constraint=models.CheckConstraint(condition=models.Q(('ceremony_on__isnull', True), ('ceremony_on__gte', models.F('decided_on')), _connector='OR'), name='members_ceremony_after_decision', violation_error_message='Lễ kết nạp không thể trước ngày ký quyết định kết nạp.'),
+            model_name="admission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ceremony_on__isnull", True),
+                    ("ceremony_on__gte", models.F("decided_on")),
+                    _connector="OR",
+                ),
+                name="members_ceremony_after_decision",
+                violation_error_message="Lễ kết nạp không thể trước ngày ký quyết định kết nạp.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='admissiontarget',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='members_target_once_a_year', violation_error_message='Đơn vị này đã được giao chỉ tiêu cho năm đó.'),
+            model_name="admissiontarget",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "year"),
+                name="members_target_once_a_year",
+                violation_error_message="Đơn vị này đã được giao chỉ tiêu cho năm đó.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('person',), name='members_one_membership_at_a_time', violation_error_message='Người này đang là đảng viên trong danh sách.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on__isnull", True)),
+                fields=("person",),
+                name="members_one_membership_at_a_time",
+                violation_error_message="Người này đang là đảng viên trong danh sách.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('card_number', ''), _negated=True), ('left_on__isnull', True)), fields=('card_number',), name='members_card_number_once', violation_error_message='Số thẻ đảng viên này đã có người khác dùng.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("card_number", ""), _negated=True), ("left_on__isnull", True)),
+                fields=("card_number",),
+                name="members_card_number_once",
+                violation_error_message="Số thẻ đảng viên này đã có người khác dùng.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_how', ''), ('left_on__isnull', True)), models.Q(('left_on__isnull', False), models.Q(('left_how', ''), _negated=True)), _connector='OR'), name='members_leaving_has_kind', violation_error_message='Ngày ra khỏi danh sách và lý do phải đi cùng nhau.'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_how", ""), ("left_on__isnull", True)),
+                    models.Q(("left_on__isnull", False), models.Q(("left_how", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="members_leaving_has_kind",
+                violation_error_message="Ngày ra khỏi danh sách và lý do phải đi cùng nhau.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handbookaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='members_handbookaccount_dates_in_order', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
+            model_name="handbookaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="members_handbookaccount_dates_in_order",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='cellmembership',
-            index=models.Index(fields=['cell', 'since', 'until'], name='members_cell_dates'),
+            model_name="cellmembership",
+            index=models.Index(fields=["cell", "since", "until"], name="members_cell_dates"),
         ),
         migrations.AddConstraint(
-            model_name='cellmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='members_cellmembership_dates_in_order', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
+            model_name="cellmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="members_cellmembership_dates_in_order",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cellmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member',), name='members_one_cell_at_a_time'),
+            model_name="cellmembership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("member",),
+                name="members_one_cell_at_a_time",
+            ),
         ),
     ]

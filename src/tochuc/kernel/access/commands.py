@@ -1,1 +1,0 @@
-"""`tochuc explain-access USER OBJECT` and `tochuc roles load`."""
