@@ -42,9 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="chromium is not installed: the site was not driven"))
         elif not (DIST / "app.js").exists():
-            item.add_marker(
-                pytest.mark.skip(reason="assets are not built (make assets): site not driven")
-            )
+            item.add_marker(pytest.mark.skip(reason="assets are not built (make assets): site not driven"))
 
 
 def _free_port() -> int:
@@ -88,7 +86,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < end:
         assert server.poll() is None, "the server ended at once"
         try:
-            with urlopen(address):  # noqa: S310 (loopback)
+            with urlopen(address):
                 return
         except URLError:
             time.sleep(0.2)

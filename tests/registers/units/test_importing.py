@@ -43,7 +43,7 @@ def planned(tmp_path: Path, district: Unit) -> Planned:
             book.worksheets[0].append(row)
         book.save(tmp_path / "units.xlsx")
         source = read_source(tmp_path / "units.xlsx", name="units.xlsx", spec=UNIT_IMPORT)
-        return check_file(source, UNIT_IMPORT, Context(user, UNITS), lambda *_: None)
+        return check_file(source, UNIT_IMPORT, Context(user, UNITS), lambda *_: None)[0]
 
     return plan
 

@@ -33,7 +33,7 @@ def logged_fields(model: type[models.Model]) -> tuple[str, ...]:
 @cache
 def sealed_fields(model: type[models.Model]) -> frozenset[str]:
     names: frozenset[str] = getattr(model, "sealed_fields", frozenset())
-    return frozenset(model._meta.get_field(name).attname for name in names)
+    return frozenset(field.attname for field in model._meta.concrete_fields if field.name in names)
 
 
 def plain(value: Any) -> Any:

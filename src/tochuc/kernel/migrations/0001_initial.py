@@ -10,245 +10,579 @@ import tochuc.kernel.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='tên đăng nhập')),
-                ('full_name', models.CharField(max_length=150, verbose_name='họ và tên')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ngày lập tài khoản')),
-                ('password_set_at', models.DateTimeField(blank=True, null=True, verbose_name='quản trị đặt mật khẩu lúc')),
-                ('folded', tochuc.kernel.fields.FoldedField(db_index=True, default='', editable=False, max_length=600, source='full_name')),
-                ('preferences', models.JSONField(blank=True, default=dict, verbose_name='tùy chọn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="tên đăng nhập",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=150, verbose_name="họ và tên")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="ngày lập tài khoản"
+                    ),
+                ),
+                (
+                    "password_set_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="quản trị đặt mật khẩu lúc"),
+                ),
+                (
+                    "folded",
+                    tochuc.kernel.fields.FoldedField(
+                        db_index=True, default="", editable=False, max_length=600, source="full_name"
+                    ),
+                ),
+                ("preferences", models.JSONField(blank=True, default=dict, verbose_name="tùy chọn")),
             ],
             options={
-                'verbose_name': 'người dùng',
-                'verbose_name_plural': 'người dùng',
+                "verbose_name": "người dùng",
+                "verbose_name_plural": "người dùng",
             },
         ),
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                (
+                    "digest",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=100, verbose_name='tên vai trò')),
-                ('description', models.TextField(blank=True, verbose_name='mô tả')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=100, verbose_name="tên vai trò")),
+                ("description", models.TextField(blank=True, verbose_name="mô tả")),
             ],
             options={
-                'verbose_name': 'vai trò',
-                'ordering': ['code'],
+                "verbose_name": "vai trò",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='TreeVersion',
+            name="TreeVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='ChangeSet',
+            name="ChangeSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True, verbose_name='số')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lúc')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='người ghi')),
-                ('via', models.CharField(choices=[('form', 'biểu mẫu'), ('import', 'nhập từ tệp'), ('api', 'API'), ('action', 'thao tác'), ('command', 'lệnh quản trị'), ('undo', 'hoàn tác')], max_length=10, verbose_name='qua')),
-                ('verb', models.CharField(db_index=True, max_length=80, verbose_name='thao tác')),
-                ('params', models.TextField(default='{}', verbose_name='tham số')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('document_id', models.BigIntegerField(null=True, verbose_name='văn bản')),
-                ('under', models.CharField(blank=True, max_length=300, verbose_name='căn cứ')),
-                ('count', models.PositiveIntegerField(verbose_name='số dòng')),
-                ('rows_digest', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='change_sets', to=settings.AUTH_USER_MODEL)),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='kernel.changeset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="số")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="lúc")),
+                ("actor_name", models.CharField(max_length=150, verbose_name="người ghi")),
+                (
+                    "via",
+                    models.CharField(
+                        choices=[
+                            ("form", "biểu mẫu"),
+                            ("import", "nhập từ tệp"),
+                            ("api", "API"),
+                            ("action", "thao tác"),
+                            ("command", "lệnh quản trị"),
+                            ("undo", "hoàn tác"),
+                        ],
+                        max_length=10,
+                        verbose_name="qua",
+                    ),
+                ),
+                ("verb", models.CharField(db_index=True, max_length=80, verbose_name="thao tác")),
+                ("params", models.TextField(default="{}", verbose_name="tham số")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("document_id", models.BigIntegerField(null=True, verbose_name="văn bản")),
+                ("under", models.CharField(blank=True, max_length=300, verbose_name="căn cứ")),
+                ("count", models.PositiveIntegerField(verbose_name="số dòng")),
+                ("rows_digest", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="change_sets",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="kernel.changeset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần ghi',
-                'ordering': ['number'],
+                "verbose_name": "lần ghi",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ImportJob',
+            name="ImportJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=60, verbose_name='sổ')),
-                ('file_name', models.CharField(max_length=255, verbose_name='tệp')),
-                ('stored_name', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(choices=[('checking', 'Đang kiểm tra'), ('refused', 'Có lỗi'), ('ready', 'Chờ ghi'), ('committing', 'Đang ghi'), ('done', 'Đã ghi'), ('failed', 'Không ghi được'), ('undone', 'Đã hoàn tác'), ('cancelled', 'Đã hủy')], default='checking', max_length=12, verbose_name='trạng thái')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='bắt đầu')),
-                ('heartbeat_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='số dòng')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='thêm mới')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='thay đổi')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='giữ nguyên')),
-                ('errors', models.PositiveIntegerField(default=0, verbose_name='lỗi')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='dấu của kết quả kiểm tra')),
-                ('message', models.TextField(blank=True, verbose_name='thông báo')),
-                ('change_set', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='import_job', to='kernel.changeset', verbose_name='lần ghi')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_jobs', to=settings.AUTH_USER_MODEL, verbose_name='người nhập')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("register", models.CharField(max_length=60, verbose_name="sổ")),
+                ("file_name", models.CharField(max_length=255, verbose_name="tệp")),
+                ("stored_name", models.CharField(blank=True, max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "Đang kiểm tra"),
+                            ("refused", "Có lỗi"),
+                            ("ready", "Chờ ghi"),
+                            ("committing", "Đang ghi"),
+                            ("done", "Đã ghi"),
+                            ("failed", "Không ghi được"),
+                            ("undone", "Đã hoàn tác"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="checking",
+                        max_length=12,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="bắt đầu"),
+                ),
+                ("heartbeat_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="số dòng")),
+                ("created", models.PositiveIntegerField(default=0, verbose_name="thêm mới")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="thay đổi")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="giữ nguyên")),
+                ("errors", models.PositiveIntegerField(default=0, verbose_name="lỗi")),
+                (
+                    "fingerprint",
+                    models.CharField(blank=True, max_length=64, verbose_name="dấu của kết quả kiểm tra"),
+                ),
+                ("message", models.TextField(blank=True, verbose_name="thông báo")),
+                (
+                    "change_set",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_job",
+                        to="kernel.changeset",
+                        verbose_name="lần ghi",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_jobs",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nhập",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lượt nhập',
-                'ordering': ['-started_at'],
+                "verbose_name": "lượt nhập",
+                "ordering": ["-started_at"],
             },
         ),
         migrations.CreateModel(
-            name='ReadingLog',
+            name="ReadingLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='lúc')),
-                ('register', models.CharField(max_length=60, verbose_name='sổ')),
-                ('object_id', models.BigIntegerField(null=True, verbose_name='bản ghi')),
-                ('count', models.PositiveIntegerField(default=1, verbose_name='số bản ghi')),
-                ('what', models.CharField(max_length=80, verbose_name='việc')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='mục đích')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="lúc"
+                    ),
+                ),
+                ("register", models.CharField(max_length=60, verbose_name="sổ")),
+                ("object_id", models.BigIntegerField(null=True, verbose_name="bản ghi")),
+                ("count", models.PositiveIntegerField(default=1, verbose_name="số bản ghi")),
+                ("what", models.CharField(max_length=80, verbose_name="việc")),
+                ("purpose", models.CharField(blank=True, max_length=200, verbose_name="mục đích")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lượt đọc',
+                "verbose_name": "lượt đọc",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='mã đơn vị')),
-                ('kind', models.CharField(choices=[('province', 'Đảng bộ tỉnh'), ('upper', 'Đảng bộ cấp trên trực tiếp cơ sở'), ('base', 'Đảng bộ cơ sở'), ('intermediate', 'Đảng bộ bộ phận'), ('base_cell', 'Chi bộ cơ sở'), ('cell', 'Chi bộ trực thuộc'), ('group', 'Tổ đảng'), ('agency', 'Cơ quan')], max_length=20, verbose_name='loại')),
-                ('sector', models.CharField(blank=True, choices=[('commune', 'Xã, phường, thị trấn'), ('office', 'Cơ quan'), ('public_service', 'Đơn vị sự nghiệp công lập'), ('state_enterprise', 'Doanh nghiệp nhà nước'), ('non_state', 'Khu vực ngoài nhà nước'), ('armed_forces', 'Lực lượng vũ trang')], max_length=20, verbose_name='khu vực')),
-                ('rank', models.PositiveIntegerField(default=1000, verbose_name='thứ tự')),
-                ('founded_on', models.DateField(verbose_name='ngày thành lập')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ngày kết thúc')),
-                ('name', models.CharField(max_length=300, verbose_name='tên đơn vị')),
-                ('short_name', models.CharField(blank=True, max_length=150, verbose_name='tên gọn')),
-                ('first', models.PositiveIntegerField(db_index=True, default=0, verbose_name='vị trí đầu')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='vị trí cuối')),
-                ('depth', models.PositiveSmallIntegerField(default=0, verbose_name='cấp')),
-                ('folded', models.CharField(db_index=True, default='', max_length=320, verbose_name='khóa tìm')),
-                ('sort_key', models.CharField(default='', max_length=700, verbose_name='khóa sắp xếp')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='kernel.unit', verbose_name='trực thuộc')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='kernel.unit', verbose_name='đơn vị kế thừa')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="mã đơn vị")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "Đảng bộ tỉnh"),
+                            ("upper", "Đảng bộ cấp trên trực tiếp cơ sở"),
+                            ("base", "Đảng bộ cơ sở"),
+                            ("intermediate", "Đảng bộ bộ phận"),
+                            ("base_cell", "Chi bộ cơ sở"),
+                            ("cell", "Chi bộ trực thuộc"),
+                            ("group", "Tổ đảng"),
+                            ("agency", "Cơ quan"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("commune", "Xã, phường, thị trấn"),
+                            ("office", "Cơ quan"),
+                            ("public_service", "Đơn vị sự nghiệp công lập"),
+                            ("state_enterprise", "Doanh nghiệp nhà nước"),
+                            ("non_state", "Khu vực ngoài nhà nước"),
+                            ("armed_forces", "Lực lượng vũ trang"),
+                        ],
+                        max_length=20,
+                        verbose_name="khu vực",
+                    ),
+                ),
+                ("rank", models.PositiveIntegerField(default=1000, verbose_name="thứ tự")),
+                ("founded_on", models.DateField(verbose_name="ngày thành lập")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ngày kết thúc")),
+                ("name", models.CharField(max_length=300, verbose_name="tên đơn vị")),
+                ("short_name", models.CharField(blank=True, max_length=150, verbose_name="tên gọn")),
+                ("first", models.PositiveIntegerField(db_index=True, default=0, verbose_name="vị trí đầu")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="vị trí cuối")),
+                ("depth", models.PositiveSmallIntegerField(default=0, verbose_name="cấp")),
+                (
+                    "folded",
+                    models.CharField(db_index=True, default="", max_length=320, verbose_name="khóa tìm"),
+                ),
+                ("sort_key", models.CharField(default="", max_length=700, verbose_name="khóa sắp xếp")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="kernel.unit",
+                        verbose_name="trực thuộc",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="kernel.unit",
+                        verbose_name="đơn vị kế thừa",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tổ chức',
-                'verbose_name_plural': 'tổ chức',
+                "verbose_name": "tổ chức",
+                "verbose_name_plural": "tổ chức",
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(db_index=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, db_index=True, null=True, verbose_name='đến trước ngày')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements_below', to='kernel.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='kernel.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(db_index=True, verbose_name="từ ngày")),
+                (
+                    "until",
+                    models.DateField(blank=True, db_index=True, null=True, verbose_name="đến trước ngày"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements_below",
+                        to="kernel.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="kernel.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vị trí trong hệ thống',
-                'abstract': False,
+                "verbose_name": "vị trí trong hệ thống",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(db_index=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, db_index=True, null=True, verbose_name='đến trước ngày')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='người dùng')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='kernel.role', verbose_name='vai trò')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='kernel.unit', verbose_name='trên đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(db_index=True, verbose_name="từ ngày")),
+                (
+                    "until",
+                    models.DateField(blank=True, db_index=True, null=True, verbose_name="đến trước ngày"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người dùng",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="kernel.role",
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="kernel.unit",
+                        verbose_name="trên đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phân công',
-                'abstract': False,
+                "verbose_name": "phân công",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UnitName',
+            name="UnitName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(db_index=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, db_index=True, null=True, verbose_name='đến trước ngày')),
-                ('name', models.CharField(max_length=300, verbose_name='tên đơn vị')),
-                ('short_name', models.CharField(blank=True, max_length=150, verbose_name='tên gọn')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='kernel.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(db_index=True, verbose_name="từ ngày")),
+                (
+                    "until",
+                    models.DateField(blank=True, db_index=True, null=True, verbose_name="đến trước ngày"),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="tên đơn vị")),
+                ("short_name", models.CharField(blank=True, max_length=150, verbose_name="tên gọn")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="kernel.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tên gọi',
-                'abstract': False,
+                "verbose_name": "tên gọi",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='thứ tự')),
-                ('model', models.CharField(max_length=80, verbose_name='loại')),
-                ('object_id', models.BigIntegerField(verbose_name='đối tượng')),
-                ('operation', models.CharField(choices=[('c', 'thêm'), ('u', 'sửa'), ('d', 'xóa')], max_length=1, verbose_name='việc')),
-                ('before', models.TextField(blank=True)),
-                ('after', models.TextField(blank=True)),
-                ('sealed', models.BinaryField(null=True)),
-                ('sealed_digest', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('change_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='kernel.changeset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("model", models.CharField(max_length=80, verbose_name="loại")),
+                ("object_id", models.BigIntegerField(verbose_name="đối tượng")),
+                (
+                    "operation",
+                    models.CharField(
+                        choices=[("c", "thêm"), ("u", "sửa"), ("d", "xóa")], max_length=1, verbose_name="việc"
+                    ),
+                ),
+                ("before", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                ("sealed", models.BinaryField(null=True)),
+                ("sealed_digest", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="kernel.changeset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thay đổi',
-                'ordering': ['change_set', 'position'],
-                'indexes': [models.Index(fields=['model', 'object_id'], name='kernel_change_object')],
-                'constraints': [models.UniqueConstraint(fields=('change_set', 'position'), name='kernel_change_position')],
+                "verbose_name": "thay đổi",
+                "ordering": ["change_set", "position"],
+                "indexes": [models.Index(fields=["model", "object_id"], name="kernel_change_object")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("change_set", "position"), name="kernel_change_position")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permission', models.CharField(max_length=80, verbose_name='quyền')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'Thường'), (1, 'Nội bộ'), (2, 'Dữ liệu cá nhân'), (3, 'Dữ liệu cá nhân nhạy cảm'), (4, 'Mật'), (5, 'Tối mật'), (6, 'Tuyệt mật')], default=1, verbose_name='đến mức')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='kernel.role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("permission", models.CharField(max_length=80, verbose_name="quyền")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Thường"),
+                            (1, "Nội bộ"),
+                            (2, "Dữ liệu cá nhân"),
+                            (3, "Dữ liệu cá nhân nhạy cảm"),
+                            (4, "Mật"),
+                            (5, "Tối mật"),
+                            (6, "Tuyệt mật"),
+                        ],
+                        default=1,
+                        verbose_name="đến mức",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="kernel.role"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quyền của vai trò',
-                'constraints': [models.UniqueConstraint(fields=('role', 'permission'), name='kernel_grant_once')],
+                "verbose_name": "quyền của vai trò",
+                "constraints": [
+                    models.UniqueConstraint(fields=("role", "permission"), name="kernel_grant_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['kind', 'first'], name='kernel_unit_kind'),
+            model_name="unit",
+            index=models.Index(fields=["kind", "first"], name="kernel_unit_kind"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='kernel_placement_dates_in_order', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="kernel_placement_dates_in_order",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='kernel_assignment_dates_in_order', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="kernel_assignment_dates_in_order",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitname',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='kernel_unitname_dates_in_order', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
+            model_name="unitname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="kernel_unitname_dates_in_order",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
         ),
     ]

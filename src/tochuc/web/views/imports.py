@@ -23,6 +23,7 @@ from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.preview import Preview, ShownRow
 from tochuc.kernel.importing.progress import Progress
 from tochuc.kernel.importing.template import write_import_template
+from tochuc.kernel.importing.verbs import spec_of
 from tochuc.kernel.models import ImportJob, Via
 from tochuc.kernel.models.jobs import ImportState
 from tochuc.kernel.register.declaration import Register
@@ -54,7 +55,7 @@ def template(request: HttpRequest, name: str) -> HttpResponseBase:
     """The Excel template, with drop-downs of what this user may enter."""
     register = _importable(request, name)
     stream = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 (the response closes it)
-    write_import_template(stream, importing.spec_of(register), Context(user_of(request), register))
+    write_import_template(stream, spec_of(register), Context(user_of(request), register))
     stream.seek(0)
     file_name = f"mau-{fold(register.label).replace(' ', '-')}.xlsx"
     return FileResponse(stream, as_attachment=True, filename=file_name, content_type=MEDIA_TYPES["xlsx"])
@@ -130,13 +131,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("_reason", "").strip()[:500]
     acting = Acting(user_of(request), Via.UNDO, reason=reason)
 
-    def run() -> None:
-        undo_change_set(acting, written)
-        importing.move(
-            one, (ImportState.DONE,), ImportState.UNDONE, message="Lượt nhập này đã được hoàn tác."
-        )
-
-    return _try(request, one, run)
+    return _try(request, one, lambda: undo_change_set(acting, written))
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from tochuc.kernel.access.reach import may
@@ -121,7 +122,7 @@ def _chips(request: HttpRequest, filters: RegisterFilterSet) -> list[tuple[str, 
 
 def _chip_text(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.MultipleChoiceField):
-        labels = {str(key): str(label) for key, label in field.widget.choices}  # type: ignore[attr-defined]
+        labels = {str(key): str(label) for key, label in field.widget.choices}
         return ", ".join(labels.get(str(one), str(one)) for one in value)
     return value if isinstance(value, str) else text(value)
 
@@ -143,7 +144,4 @@ def _without(data: QueryDict, *names: str) -> str:
 
 def _kept_order(data: QueryDict) -> str:
     """The order without any filter."""
-    kept = QueryDict(mutable=True)
-    if "sort" in data:
-        kept["sort"] = data["sort"]
-    return kept.urlencode()
+    return urlencode({"sort": str(data["sort"])}) if "sort" in data else ""

@@ -5,31 +5,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('kernel', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("kernel", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reorganisation',
+            name="Reorganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('establish', 'Thành lập'), ('rename', 'Đổi tên'), ('move', 'Chuyển giao'), ('merge', 'Hợp nhất, sáp nhập'), ('split', 'Chia, tách'), ('dissolve', 'Giải thể')], max_length=12, verbose_name='việc')),
-                ('on', models.DateField(db_index=True, verbose_name='ngày có hiệu lực')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reorganisations', to='documents.document', verbose_name='quyết định')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.unit', verbose_name='từ')),
-                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.unit', verbose_name='đến')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reorganisations', to='kernel.unit', verbose_name='tổ chức')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("establish", "Thành lập"),
+                            ("rename", "Đổi tên"),
+                            ("move", "Chuyển giao"),
+                            ("merge", "Hợp nhất, sáp nhập"),
+                            ("split", "Chia, tách"),
+                            ("dissolve", "Giải thể"),
+                        ],
+                        max_length=12,
+                        verbose_name="việc",
+                    ),
+                ),
+                ("on", models.DateField(db_index=True, verbose_name="ngày có hiệu lực")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reorganisations",
+                        to="documents.document",
+                        verbose_name="quyết định",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.unit",
+                        verbose_name="từ",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.unit",
+                        verbose_name="đến",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reorganisations",
+                        to="kernel.unit",
+                        verbose_name="tổ chức",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sắp xếp tổ chức',
-                'verbose_name_plural': 'sắp xếp tổ chức',
-                'indexes': [models.Index(fields=['kind', 'on'], name='units_reorg_kind_on')],
+                "verbose_name": "sắp xếp tổ chức",
+                "verbose_name_plural": "sắp xếp tổ chức",
+                "indexes": [models.Index(fields=["kind", "on"], name="units_reorg_kind_on")],
             },
         ),
     ]
