@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -24,14 +26,14 @@ def province() -> Province:
 
 @pytest.mark.parametrize("values", [{"password": PASSWORD}, {"email": "ai@vi.du"}, {"is_active": False}])
 def test_an_administrator_of_a_district_cannot_take_over_an_account_of_the_province(
-    province: Province, values: dict[str, str]
+    province: Province, values: dict[str, Any]
 ) -> None:
     local = make_officer("administrator", province.district)
     head = make_officer("department_head", province.root)
     with pytest.raises(PermissionDenied):
         edit_user(Acting(local), head, **values)
     head.refresh_from_db()
-    assert (head.password, head.email, head.is_active) == (head.password, "", True)
+    assert (head.email, head.is_active) == ("", True)
     assert not head.check_password(PASSWORD)
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.builders import make_member, make_officer
 from tests.province import make_province
+from tochuc.kernel.importing import context
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,19 @@ def test_an_odd_address_is_answered(client: Client, address: str) -> None:
 )
 def test_an_odd_body_is_refused(client: Client, address: str, body: str) -> None:
     assert client.post(address, body, content_type="application/json").status_code == 400
+
+
+def test_a_column_of_wrong_names_does_not_keep_the_worker_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking for the likeliest name compares each wrong text with every record."""
+    compared: list[str] = []
+
+    def compare(text: str, *_args: object, **_options: object) -> list[str]:
+        compared.append(text)
+        return []
+
+    monkeypatch.setattr(context, "get_close_matches", compare)
+    table = context.LookupTable("tổ chức", 1, [(1, "QNG")])  # type: ignore[list-item]
+    for number in range(1000):
+        with pytest.raises(ValueError, match="không có tổ chức nào"):
+            table(f"sai {number}")
+    assert len(compared) < 100

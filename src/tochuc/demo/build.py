@@ -53,10 +53,9 @@ def standing() -> Standing:
 def version() -> str:
     """Changes with everything that the demonstration is made of: its sources, its data and the roles."""
     digest = sha256()
-    for path in sorted(PACKAGE.joinpath("demo").rglob("*")):
-        if path.suffix in (".py", ".yaml"):
-            digest.update(path.read_bytes())
-    digest.update(ROLES.read_bytes())
+    demo = PACKAGE / "demo"
+    for path in (*sorted(demo.glob("*.py")), *sorted(demo.glob("content/*.yaml")), ROLES):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -83,7 +83,12 @@ def _build(register: Register[Any], declared: Filter) -> dict[str, django_filter
         return {path: UnitSubtreeFilter(field_name=path, label=label, queryset=Unit.objects.none())}
     if field is not None and field.choices:
         choices = [(value, text) for value, text in field.flatchoices if value != ""]
-        return {path: django_filters.MultipleChoiceFilter(field_name=path, label=label, choices=choices)}
+        # Paths are single-valued, so nothing comes twice, and DISTINCT would compare whole rows.
+        return {
+            path: django_filters.MultipleChoiceFilter(
+                field_name=path, label=label, choices=choices, distinct=False
+            )
+        }
     if isinstance(field, models.BooleanField):
         return {path: django_filters.BooleanFilter(field_name=path, label=label)}
     if isinstance(field, models.DateField):

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from tochuc.kernel import bulk
 from tochuc.kernel.fields import lookup_hash
@@ -17,7 +20,7 @@ from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.derive import complete
 from tochuc.kernel.importing.plan import Plan
 from tochuc.kernel.importing.spec import OUT_OF_REACH, ImportColumn, ImportSpec, Lookup, Planner, Row
-from tochuc.kernel.models import Unit
+from tochuc.kernel.models import Record, Unit
 from tochuc.kernel.models.tree import CELLS
 from tochuc.kernel.sheets import parsing
 from tochuc.kernel.sheets.writing import Kind
@@ -39,6 +42,8 @@ PERSON = (
     "occupation",
 )
 MEMBER = ("joined_on", "decided_on", "official_on", "card_number", "record_number")
+M = TypeVar("M", bound=Record)
+_NAMED = 5_000
 CARD_NUMBER = re.compile(r"\d{8}")
 
 
@@ -121,20 +126,24 @@ class MemberPlanner(Planner):
         self.hashes: dict[str, str] = {}
 
     def load(self, rows: Sequence[Row]) -> None:
-        """Six queries. What belongs to people whom the file does not name is not kept."""
+        """Seven queries. What belongs to people whom the file does not name is not kept."""
         self.hashes = {number: lookup_hash(number) for row in rows if (number := row["citizen_number"])}
         wanted = set(self.hashes.values())
-        known = Person.objects.all()
-        self.people = {one.citizen_number_hash: one for one in known if one.citizen_number_hash in wanted}
+        people = _among(Person.objects.all(), "citizen_number_hash", wanted)
+        self.people = {one.citizen_number_hash: one for one in people if one.citizen_number_hash in wanted}
         keys = {one.pk for one in self.people.values()}
         active = Member.objects.filter(left_on__isnull=True)
-        self.members = {one.person_id: one for one in active if one.person_id in keys}
+        listed = _among(active, "person", keys)
+        self.members = {one.person_id: one for one in listed if one.person_id in keys}
         members = {one.pk for one in self.members.values()}
-        open_stays = CellMembership.objects.filter(until__isnull=True)
-        self.stays = {one.member_id: one for one in open_stays if one.member_id in members}
-        self.accounts = set(HandbookAccount.objects.values_list("member_id", flat=True)) & members
-        numbered = active.exclude(card_number="").values_list("card_number", "person_id")
-        self.cards = dict(numbered)
+        stays = _among(CellMembership.objects.filter(until__isnull=True), "member", members)
+        self.stays = {one.member_id: one for one in stays if one.member_id in members}
+        accounts = _among(HandbookAccount.objects.all(), "member", members)
+        self.accounts = set(accounts.values_list("member_id", flat=True)) & members
+        cards = _among(
+            active.exclude(card_number=""), "card_number", {row["card_number"] for row in rows} - {None}
+        )
+        self.cards = dict(cards.values_list("card_number", "person_id"))
         self.cells = {one.pk: one for one in Unit.objects.filter(kind__in=CELLS)}
 
     def plan(self, rows: Sequence[Row], plan: Plan) -> None:
@@ -269,6 +278,11 @@ class MemberPlanner(Planner):
         for key in ("joined_on", "official_on", "arrived_on", "cell_since", "handbook_since"):
             if row[key] and row[key] > self.context.day:
                 plan.error(row, key, f"Ngày {format_date(row[key])} còn ở tương lai: hãy kiểm tra lại.")
+
+
+def _among(queryset: QuerySet[M], field: str, values: Collection[Any]) -> QuerySet[M]:
+    """Only those with one of the values, where these are few enough to be named in a query; all where they are not."""
+    return queryset.filter(**{f"{field}__in": values}) if len(values) <= _NAMED else queryset
 
 
 def _report(row: Row, plan: Plan, key: str, findings: Iterable[Finding]) -> None:
