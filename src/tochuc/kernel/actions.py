@@ -75,7 +75,7 @@ class Action(Generic[P, R]):
     def __call__(self, acting: Acting, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the action; raises `PermissionDenied`, `OutOfReach` or `ValidationError`, with nothing written."""
         if acting.user is not None and not may(acting.user, self.info.name):
-            raise PermissionDenied(f"Bạn không có quyền {self.info.label.lower()}.")
+            raise PermissionDenied(f"Đồng chí không có quyền {self.info.label.lower()}.")
         with writing(acting, self.info.name, guard=guard_of(acting.user, self.info.name)) as writer:
             result = self.function(writer, *args, **kwargs)
             for model, keys in writer.touched.items():
@@ -110,7 +110,7 @@ def guard_of(user: User | None, verb: str) -> Guard:
         queryset = visible(user, register, name if own == register.name else "view")
         if _count_of(queryset, keys) != len(keys):
             raise OutOfReach(
-                f"{register.label} nằm ngoài phạm vi bạn được phân công; chưa có gì được ghi. "
+                f"{register.label} nằm ngoài phạm vi đồng chí được phân công; chưa có gì được ghi. "
                 "Hãy đề nghị cấp trên thực hiện."
             )
 

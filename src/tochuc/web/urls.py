@@ -1,7 +1,9 @@
 """Every address of the web floor. `tests/web/permissions.yaml` says who may open each; a test walks them all."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from tochuc.web import kit
 from tochuc.web.views import (
     audit,
     exports,
@@ -60,3 +62,6 @@ urlpatterns = [
     path("nhat-ky/<int:number>/", audit.change_set, name="change-set"),
     path("nhat-ky/doc/", audit.readings, name="readings"),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("_kit/", kit.showcase, name="kit"))

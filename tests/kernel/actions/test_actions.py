@@ -47,7 +47,7 @@ def holder(on: Unit, *verbs: str, level: Level = Level.PERSONAL) -> User:
 
 def test_without_the_permission_nothing_is_written(province: Province) -> None:
     person = make_person(province.near)
-    with pytest.raises(PermissionDenied, match="Bạn không có quyền sửa hồ sơ người"):
+    with pytest.raises(PermissionDenied, match="Đồng chí không có quyền sửa hồ sơ người"):
         edit_person(Acting(holder(province.root)), person, name="Khác")
     assert Person.objects.get().name == "Trần Thị Mẫu"
 

@@ -69,7 +69,7 @@ def _require_reach_over(w: Writer, user: User) -> None:
     positions = Assignment.objects.filter(lasting, user=user).values_list("unit__first", flat=True)
     if not all(reaches(w.acting.user, w.verb, position, Level.OPEN) for position in positions):
         raise OutOfReach(
-            "Tài khoản này được phân công cả ở đơn vị ngoài phạm vi của bạn; chưa có gì được ghi. "
+            "Tài khoản này được phân công cả ở đơn vị ngoài phạm vi của đồng chí; chưa có gì được ghi. "
             "Hãy đề nghị quản trị cấp trên thực hiện."
         )
 

@@ -34,5 +34,5 @@ def find_record(user: User, register: Register[Any], pk: int, verb: str = "view"
     if record is None:
         raise Http404
     if verb != "view" and not visible(user, register, verb).filter(pk=pk).exists():
-        raise PermissionDenied("Bạn xem được bản ghi này nhưng không được phân công làm việc này.")
+        raise PermissionDenied("Đồng chí xem được bản ghi này nhưng không được phân công làm việc này.")
     return record

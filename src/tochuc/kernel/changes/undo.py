@@ -79,7 +79,7 @@ def _check_permission(acting: Acting, change_set: ChangeSet) -> None:
     is_own = change_set.actor_id == user.pk
     if not may(user, change_set.verb) or not (is_own or may(user, UNDO.name)):
         raise PermissionDenied(
-            f"Bạn không có quyền hoàn tác lần ghi số {change_set.number}: "
+            f"Đồng chí không có quyền hoàn tác lần ghi số {change_set.number}: "
             "chỉ người đã ghi, hoặc người được giao quyền hoàn tác, mới làm được."
         )
 

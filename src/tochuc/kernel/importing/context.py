@@ -68,7 +68,7 @@ class LookupTable:
         raise ValueError(f"{quote(text)} chỉ đến {len(keys)} {self.noun}: {listed}. Hãy ghi mã thay cho tên.")
 
     def _unknown(self, text: str, folded: str) -> str:
-        sentence = f"không có {self.noun} nào là {quote(text)} trong phạm vi bạn được xem."
+        sentence = f"không có {self.noun} nào là {quote(text)} trong phạm vi đồng chí được xem."
         for found in self._found:
             if close := get_close_matches(folded, found, n=1, cutoff=_LIKENESS):
                 return f"{sentence} Có phải là “{self._labels[found[close[0]][0]]}”?"

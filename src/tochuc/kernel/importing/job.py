@@ -45,7 +45,7 @@ def start(user: User, register: Register[Any], file: UploadedFile[Any]) -> Impor
     """Keeps the file and has it checked; raises `PermissionDenied`, `ValidationError` for one too large."""
     spec_of(register)
     if not may(user, f"{register.name}.import"):
-        raise PermissionDenied(f"Bạn không có quyền nhập {register.label.lower()} từ tệp.")
+        raise PermissionDenied(f"Đồng chí không có quyền nhập {register.label.lower()} từ tệp.")
     sweep()
     job = ImportJob.objects.create(
         register=register.name,
@@ -69,7 +69,9 @@ def cancel(user: User, job: ImportJob) -> None:
     """Gives the import up, and deletes the file; raises `ValidationError` once it is being written."""
     _check_owner(user, job)
     states = (ImportState.CHECKING, *WAITING_FOR_USER)
-    if not move(job, states, ImportState.CANCELLED, message="Bạn đã hủy lượt nhập này; chưa có gì được ghi."):
+    if not move(
+        job, states, ImportState.CANCELLED, message="Đồng chí đã hủy lượt nhập này; chưa có gì được ghi."
+    ):
         raise ValidationError("Lượt nhập này đang được ghi hoặc đã kết thúc, không hủy được nữa.")
     finish(job)
 

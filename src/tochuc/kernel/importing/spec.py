@@ -57,9 +57,7 @@ Checks = Callable[[Mapping[str, Any]], Iterable[tuple[str, str]]]
 """From a record's values as they will be, by column key, to (column key, sentence) for what is wrong in them.
 """
 
-OUT_OF_REACH = (
-    "đơn vị nằm ngoài phạm vi bạn được phân công nhập dữ liệu. Hãy bỏ dòng này hoặc đề nghị cấp trên nhập."
-)
+OUT_OF_REACH = "đơn vị nằm ngoài phạm vi đồng chí được phân công nhập dữ liệu. Hãy bỏ dòng này hoặc đề nghị cấp trên nhập."
 """What planners say of a record that the user may not put where the row wants it."""
 
 

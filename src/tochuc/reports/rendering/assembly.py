@@ -46,7 +46,7 @@ def assemble(template: Template, unit: Unit, period: Period, user: User | None) 
     wanted = {name: get_figure(node.figure) for name, node in template.figures.items()}
     if user is not None and not all(sees(user, figure, unit) for figure in wanted.values()):
         raise PermissionDenied(
-            f"Bạn chưa được xem số liệu của {unit.label}: hãy đề nghị quản trị cấp quyền xem số liệu của đơn vị này."
+            f"Đồng chí chưa được xem số liệu của {unit.label}: hãy đề nghị quản trị cấp quyền xem số liệu của đơn vị này."
         )
     setting = Setting(unit, period)
     assembly = _Assembly(template, setting, user, _values(template.figures, wanted, setting))

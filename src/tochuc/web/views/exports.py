@@ -18,12 +18,12 @@ from tochuc.kernel.models import User
 from tochuc.kernel.readings import log_reading
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.display import Shown
-from tochuc.kernel.register.filters import filtered
+from tochuc.kernel.register.filters import filtered, ordered
 from tochuc.kernel.sheets.writing import ColumnFormat, Kind, write_csv, write_xlsx
 from tochuc.vi.dates import format_date
 from tochuc.vi.fold import fold
 from tochuc.web.shell import register_or_404, user_of
-from tochuc.web.views.registers import chosen_columns, ordered
+from tochuc.web.views.registers import chosen_columns
 
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,7 +40,9 @@ def export(request: HttpRequest, name: str, format: str) -> HttpResponseBase:  #
     user = user_of(request)
     queryset = visible_to(user, filtered(register, user, request.GET).qs, "export")
     shown = chosen_columns(register, user)
-    return sheet_response(user, register, ordered(register, queryset, request.GET), shown, format)
+    return sheet_response(
+        user, register, ordered(register, user, queryset, request.GET.get("sort", "")), shown, format
+    )
 
 
 def sheet_response(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +17,7 @@ from tochuc.kernel.models import User
 from tochuc.kernel.readings import log_reading
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.display import Shown, shown_columns, text
-from tochuc.kernel.register.filters import RegisterFilterSet, filtered
+from tochuc.kernel.register.filters import RegisterFilterSet, filtered, ordered
 from tochuc.web.shell import register_or_404, user_of
 from tochuc.web.tables import table_columns, table_rows
 from tochuc.web.views.records import list_crumbs
@@ -34,9 +32,9 @@ def list_records(request: HttpRequest, name: str) -> HttpResponse:
     user = user_of(request)
     filters = filtered(register, user, request.GET)
     shown = chosen_columns(register, user)
-    page = Paginator(ordered(register, filters.qs, request.GET), _page_size(request, register)).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        ordered(register, user, filters.qs, request.GET.get("sort", "")), _page_size(request, register)
+    ).get_page(request.GET.get("page"))
     rows = table_rows(page.object_list, shown, register)
     log_reading(user, register, "danh sách", count=len(rows))
     context = {
@@ -75,18 +73,6 @@ def choose_columns(request: HttpRequest, name: str) -> HttpResponse:
 def chosen_columns(register: Register[Any], user: User) -> list[Shown]:
     remembered = user.preferences.get("columns", {}).get(register.name)
     return shown_columns(register, user, remembered) or shown_columns(register, user)
-
-
-def ordered(register: Register[Any], queryset: QuerySet[Any], data: Mapping[str, Any]) -> QuerySet[Any]:
-    """Sorted as the address asks, then by the register's own order, so that pages never overlap."""
-    asked = str(data.get("sort", ""))
-    path = asked.lstrip("-")
-    column = next((one for one in register.columns if one.path == path), None)
-    sort = register.sort_of(column) if column is not None else ""
-    if not sort:
-        return queryset.order_by(*register.order)
-    by = F(sort).desc(nulls_last=True) if asked.startswith("-") else F(sort).asc(nulls_last=True)
-    return queryset.order_by(by, *register.order)
 
 
 def _page_size(request: HttpRequest, register: Register[Any]) -> int:

@@ -114,7 +114,7 @@ def _creator(register: Register[Any]) -> Handler:
     def create(self: RegisterViewSet, request: Request) -> Response:
         user, action = _user(request), register.create
         if action is None or not may(user, action.info.name):
-            raise PermissionDenied("Bạn xem được sổ này nhưng không được phân công thêm bản ghi.")
+            raise PermissionDenied("Đồng chí xem được sổ này nhưng không được phân công thêm bản ghi.")
         given = sent.checked(bound_form(register, user), request.data)
         form = _valid(bound_form(register, user, given))
         written = action(_acting(request), **form.cleaned_data)
