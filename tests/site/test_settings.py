@@ -28,6 +28,7 @@ PUBLIC = {
     "TOCHUC_BASE_URL": "https://tochuc.example.vn",
     "TOCHUC_SECRET_KEY": "s" * 40,
     "TOCHUC_FIELD_KEYS": KEY,
+    "TOCHUC_EMAIL_URL": "smtp+tls://tochuc:secret@mail.example.vn:587",
     "TOCHUC_INDEX_KEY": KEY,
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tochuc.figures.breakdowns import Part, breakdown
+from tochuc.figures.breakdowns import Part, breakdown, dimension_of
 from tochuc.figures.declaration import Figure
 from tochuc.figures.evaluation import evaluate
 from tochuc.figures.period import Period
@@ -37,10 +37,12 @@ def visible_values(
 def visible_breakdown(
     user: User | None, figure: Figure, unit: Unit, period: Period, by: str
 ) -> tuple[Part, ...]:
-    """Like `breakdown`; empty where the user may not see the unit's value, and the values of units below
-    that have left the user's reach since are hidden.
+    """Like `breakdown`; empty where the user may not see the unit's value or what the dimension reveals: a
+    narrow period would tell it of one person. The values of units below that have left the user's reach since
+    are hidden.
     """
-    if not sees(user, figure, unit):
+    reveals = dimension_of(figure, by).reveals
+    if not sees(user, figure, unit) or not reaches(user, VIEW_FIGURES.name, unit.first, reveals):
         return ()
     parts = breakdown(figure, unit, period, by)
     units = Unit.objects.in_bulk([part.unit_id for part in parts if part.unit_id is not None])

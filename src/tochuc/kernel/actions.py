@@ -7,13 +7,14 @@ is looked up again through the writer's visibility; if one is gone, all is rolle
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models
 
 from tochuc.kernel.access import permissions
 from tochuc.kernel.access.reach import may
@@ -76,7 +77,8 @@ class Action(Generic[P, R]):
         """Runs the action; raises `PermissionDenied`, `OutOfReach` or `ValidationError`, with nothing written."""
         if acting.user is not None and not may(acting.user, self.info.name):
             raise PermissionDenied(f"Đồng chí không có quyền {self.info.label.lower()}.")
-        with writing(acting, self.info.name, guard=guard_of(acting.user, self.info.name)) as writer:
+        guard = guard_of(acting.user, self.info.name)
+        with _clashes_refused(), writing(acting, self.info.name, guard=guard) as writer:
             result = self.function(writer, *args, **kwargs)
             for model, keys in writer.touched.items():
                 writer.guard(model, keys)
@@ -92,6 +94,20 @@ def action(
 ) -> Callable[[Callable[Concatenate[Writer, P], R]], Action[P, R]]:
     info = declare_verb(name, label, sentence)
     return lambda function: Action(info, function)
+
+
+@contextmanager
+def _clashes_refused() -> Iterator[None]:
+    """What two writers did at the same moment, each of them allowed, the database refuses: the second is told."""
+    try:
+        yield
+    except models.ProtectedError:
+        raise
+    except IntegrityError as error:
+        raise ValidationError(
+            "Có người vừa ghi dữ liệu trùng hoặc mâu thuẫn với lần ghi này; chưa có gì được ghi. "
+            "Hãy tải lại trang rồi thử lại."
+        ) from error
 
 
 def guard_of(user: User | None, verb: str) -> Guard:

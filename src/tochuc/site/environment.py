@@ -97,8 +97,8 @@ class Environment(BaseSettings):
     email_url: str = Field(
         default="console:",
         description=(
-            "`console:` (written to the terminal) or `smtp://`, `smtp+tls://`, `smtp+ssl://` followed by "
-            "`user:password@host:port`."
+            "`console:` (written to the terminal; only on a machine of one's own) or `smtp://`, `smtp+tls://`, "
+            "`smtp+ssl://` followed by `user:password@host:port`."
         ),
     )
     email_from: str = Field(default="tochuc@localhost", description="The sender of the site's messages.")
@@ -112,8 +112,8 @@ class Environment(BaseSettings):
     proxy_header: bool = Field(
         default=False,
         description=(
-            "Whether a reverse proxy in front sets `X-Forwarded-Proto`. Switched on without one, anybody "
-            "could pretend to come by https."
+            "Whether a reverse proxy in front sets `X-Forwarded-Proto` and `X-Forwarded-For`, replacing both. "
+            "Switched on without one, anybody could pretend to come by https, or from elsewhere."
         ),
     )
 
@@ -256,6 +256,9 @@ def _unsafe_in_public() -> Iterator[str]:
         return
     if not base_url.startswith("https://"):
         yield f"{variable('base_url')} must begin with https://, as the site is not for this machine alone"
+    if _raw("email_url").startswith("console:") or not _raw("email_url"):
+        # Printed mail would put password links into the server's own log.
+        yield f"{variable('email_url')} must name a mail service, such as smtp+tls://user:password@host:587"
     for name in KEYS:
         if not _raw(name):
             yield f"{variable(name)} is missing: set it to what `{keys.COMMAND}` prints, and keep a copy"

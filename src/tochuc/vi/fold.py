@@ -27,7 +27,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     text = _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_BARRED_D)
-    return unicodedata.normalize("NFC", text)
+    # A mark that stood alone leaves its blank behind.
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def same_word(a: str, b: str) -> bool:

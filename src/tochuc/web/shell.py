@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tochuc.figures.declaration import Given
 from tochuc.figures.registry import all_figures
-from tochuc.kernel.access.reach import may
+from tochuc.kernel.access.reach import may, may_everywhere
 from tochuc.kernel.access.visibility import visible
 from tochuc.kernel.changes.writer import Acting
 from tochuc.kernel.models import Assignment, Unit, User, Via
@@ -23,6 +23,9 @@ from tochuc.kernel.models.base import holds_on
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import UnknownRegister, all_registers, get_register
 from tochuc.web.remembered import remembered_for_all
+
+YEAR = re.compile("(19|2[0-9])[0-9]{2}")
+"""Years that pages are asked for: the years before them that charts go back to are dates too."""
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -59,16 +62,20 @@ def record_or_404(request: HttpRequest, register: Register[Any], pk: int, verb: 
 
 
 def requires(
-    permission: str,
+    permission: str, *, everywhere: bool = False
 ) -> Callable[[Callable[Concatenate[HttpRequest, P], R]], Callable[Concatenate[HttpRequest, P], R]]:
-    """Lets a page open only to holders of a permission: 404 for others, as for all that one may not see."""
+    """Lets a page open only to holders of a permission: 404 for others, as for all that one may not see.
+
+    `everywhere`: over the whole tree, for what is not divided by units.
+    """
+    holds = may_everywhere if everywhere else may
 
     def decorate(
         view: Callable[Concatenate[HttpRequest, P], R],
     ) -> Callable[Concatenate[HttpRequest, P], R]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            if not may(user_of(request), permission):
+            if not holds(user_of(request), permission):
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -127,7 +134,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     watch = []
     if any(may(user, f"{one.name}.import") for one in all_registers() if one.importing):
         watch.append(item("Lượt nhập", reverse("imports"), "upload"))
-    if may(user, "audit.view"):
+    if may_everywhere(user, "audit.view"):
         watch.append(item("Nhật ký ghi", reverse("audit"), "history"))
         watch.append(item("Nhật ký đọc", reverse("readings"), "eye"))
     if watch:
@@ -154,4 +161,4 @@ def _latest_year(ended: int) -> int:
 def year_of(request: HttpRequest, default: int) -> int:
     """The year chosen in the address; the default where it is missing or no year."""
     text = request.GET.get("year", "")
-    return int(text) if text.isdigit() and dt.MINYEAR < int(text) <= dt.MAXYEAR else default
+    return int(text) if YEAR.fullmatch(text) else default

@@ -21,6 +21,9 @@ from tochuc.vi.fold import fold
 from tochuc.vi.quoting import quote
 
 _LIKENESS = 0.6
+_SUGGESTIONS = 20
+"""For how many wrong texts of a file the likeliest right one is looked for: each is compared with every record, and a
+whole column of them would keep the worker busy for hours."""
 
 
 class LookupTable:
@@ -32,6 +35,7 @@ class LookupTable:
         """`records`: (primary key, the `by` texts of one record …)."""
         self.noun = noun
         self._labels: dict[int, str] = {}
+        self._suggestions_left = _SUGGESTIONS
         self._found: list[dict[str, list[int]]] = [{} for _ in range(by)]
         self._exact: list[dict[str, int | None]] = [{} for _ in range(by)]
         for key, *texts in records:
@@ -69,7 +73,8 @@ class LookupTable:
 
     def _unknown(self, text: str, folded: str) -> str:
         sentence = f"không có {self.noun} nào là {quote(text)} trong phạm vi đồng chí được xem."
-        for found in self._found:
+        self._suggestions_left -= 1
+        for found in self._found if self._suggestions_left >= 0 else ():
             if close := get_close_matches(folded, found, n=1, cutoff=_LIKENESS):
                 return f"{sentence} Có phải là “{self._labels[found[close[0]][0]]}”?"
         return f"{sentence} Hãy kiểm tra lại mã."

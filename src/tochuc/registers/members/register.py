@@ -104,7 +104,10 @@ members = register(
             Filter("person__qualification"),
         ),
         sections=(
-            Section("Đảng tịch", ("joined_on", "decided_on", "official_on", "card_number", "record_number")),
+            Section(
+                "Đảng tịch",
+                ("person", "joined_on", "decided_on", "official_on", "card_number", "record_number"),
+            ),
             Section("Sinh hoạt", ("cell", "arrived_on", "joined_how", "left_on", "left_how")),
         ),
         form_fields=("joined_on", "decided_on", "official_on", "card_number", "record_number"),

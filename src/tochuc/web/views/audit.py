@@ -19,7 +19,7 @@ PAGE = 50
 
 
 @require_safe
-@requires("audit.view")
+@requires("audit.view", everywhere=True)
 def change_sets(request: HttpRequest) -> HttpResponse:
     queryset = ChangeSet.objects.order_by("-number")
     page = Paginator(queryset, PAGE).get_page(request.GET.get("page"))
@@ -45,7 +45,7 @@ def change_sets(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@requires("audit.view")
+@requires("audit.view", everywhere=True)
 def change_set(request: HttpRequest, number: int) -> HttpResponse:
     """The header and which records were touched; values stay on the records' own history pages."""
     one = get_object_or_404(ChangeSet, number=number)
@@ -70,7 +70,7 @@ def change_set(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-@requires("audit.view")
+@requires("audit.view", everywhere=True)
 def readings(request: HttpRequest) -> HttpResponse:
     queryset = ReadingLog.objects.select_related("user").order_by("-at", "-pk")
     page = Paginator(queryset, PAGE).get_page(request.GET.get("page"))

@@ -34,7 +34,7 @@ from tochuc.kernel.register.registry import register_of
 from tochuc.vi.numbers import format_int
 from tochuc.web import figures as shown
 from tochuc.web.remembered import remembered
-from tochuc.web.shell import latest_year, own_unit, requires, user_of, year_of
+from tochuc.web.shell import YEAR, latest_year, own_unit, requires, user_of, year_of
 from tochuc.web.tables import table_columns, table_rows
 from tochuc.web.views.exports import sheet_response
 
@@ -246,6 +246,8 @@ def chosen_period(request: HttpRequest) -> Period:
     if "from" in request.GET and "to" in request.GET:
         try:
             first, last = (dt.date.fromisoformat(request.GET[name]) for name in ("from", "to"))
+            if not YEAR.fullmatch(str(first.year)):
+                raise Http404
             return Period(first, last)
         except ValueError as error:
             raise Http404 from error

@@ -65,7 +65,12 @@ def _figures(user: User, unit: Unit, year: int) -> dict[str, Any]:
     figures = [figure for name in STATS if sees(user, figure := get_figure(name), unit)]
     values = visible_values(user, figures, unit, period)
     years = shown.years_until(year)
-    drawn = {name: get_figure(name) for _, names, _ in CHARTS for name in names}
+    drawn = {
+        name: figure
+        for _, names, _ in CHARTS
+        for name in names
+        if sees(user, figure := get_figure(name), unit)
+    }
     courses = series_of({*figures, *drawn.values()}, unit, years)
     stats = [
         shown.stat(figure, values[figure.name], unit, trend=[value.number for value in courses[figure.name]])
@@ -78,5 +83,6 @@ def _figures(user: User, unit: Unit, year: int) -> dict[str, Any]:
             shown.course(kind, years, {drawn[name]: courses[name] for name in names}, unit),
         )
         for position, (title, names, kind) in enumerate(CHARTS)
+        if drawn.keys() >= set(names)
     ]
     return {"stats": stats, "charts": charts}

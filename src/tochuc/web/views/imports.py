@@ -31,6 +31,7 @@ from tochuc.kernel.register.registry import all_registers, get_register
 from tochuc.kernel.sheets.cell_error import CellError
 from tochuc.vi.fold import fold
 from tochuc.vi.numbers import format_int
+from tochuc.web.figures import capitalised
 from tochuc.web.shell import register_or_404, user_of
 from tochuc.web.templatetags.vi import moment
 from tochuc.web.views.exports import IN_MEMORY, MEDIA_TYPES
@@ -240,7 +241,13 @@ def _errors(register: Register[Any], one: ImportJob, preview: Preview) -> dict[s
 
 
 def _error_cells(error: CellError) -> list[str]:
-    return [error.sheet, error.address, error.header or "–", error.value or "(trống)", error.sentence]
+    return [
+        error.sheet,
+        error.address,
+        error.header or "–",
+        error.value or "(trống)",
+        capitalised(error.sentence),
+    ]
 
 
 def _preview(register: Register[Any], one: ImportJob, preview: Preview) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from tochuc.kernel.access.visibility import may_name, sees_level, visible, visib
 from tochuc.kernel.changes.history import history as history_of
 from tochuc.kernel.models import User
 from tochuc.kernel.readings import log_reading
-from tochuc.kernel.register.declaration import Register, Related, field_at, value_at
+from tochuc.kernel.register.declaration import Event, Register, Related, field_at, value_at
 from tochuc.kernel.register.display import MASK, shown_columns, text
 from tochuc.kernel.register.registry import get_register, register_for
 from tochuc.registers.documents.models import Attachment, Document
@@ -42,7 +42,7 @@ def detail(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "crumbs": crumbs(register, record),
         "sections": sections(register, record, user),
         "related": [panel for one in register.related if (panel := related_panel(request, one, record))],
-        "events": events(register, record),
+        "events": events(register, record, user),
         "operations": operations(register, record, user),
         "attachments": record.attachments.all() if isinstance(record, Document) else None,
         "may_edit": register.edit is not None and allowed(user, register, record, "edit"),
@@ -108,14 +108,24 @@ def allowed(user: User, register: Register[Any], record: Any, verb: str) -> bool
     return visible(user, register, verb).filter(pk=record.pk).exists()
 
 
-def events(register: Register[Any], record: Any) -> list[dict[str, Any]]:
+def events(register: Register[Any], record: Any, user: User) -> list[dict[str, Any]]:
     """The record's time line, as the component shows it."""
     if register.timeline is None:
         return []
     return [
-        {"when": text(event.on), "title": event.label, "text": event.detail, "url": event.url}
+        {
+            "when": text(event.on),
+            "title": event.label,
+            "text": "; ".join(part for part in (event.detail, _cited(register, event, user)) if part),
+            "url": event.url,
+        }
         for event in register.timeline(record)
     ]
+
+
+def _cited(register: Register[Any], event: Event, user: User) -> str:
+    cited = event.cites
+    return str(cited) if cited is not None and may_name(user, cited, register.level) else ""
 
 
 def sections(

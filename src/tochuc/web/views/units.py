@@ -82,7 +82,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "object": one,
         "register": register,
         "sections": sections(register, one, user),
-        "events": events(register, one),
+        "events": events(register, one, user),
         "operations": operations(register, one, user),
         "related": [panel for each in register.related if (panel := related_panel(request, each, one))],
         "lists": _lists(user, one),
@@ -142,7 +142,9 @@ def _nodes(user: User, shown_tree: Tree, ids: Iterable[int], day: dt.date) -> li
     wanted = [key for key in ids if shown_tree.alive[shown_tree.position(key)]]
     if not wanted:
         return []
-    codes = dict(visible(user, register_of(Unit)).filter(pk__in=wanted).values_list("pk", "code"))
+    found = visible(user, register_of(Unit)).filter(pk__in=wanted)
+    codes = {one.pk: one.code for one in found}
+    counted = {one.pk for one in found if sees(user, get_figure("members"), one)}
     names = names_on(day)
     counts = _counts(user, day)
     query = "" if day == timezone.localdate() else f"?{urlencode({'as_of': format_date(day)})}"
@@ -151,7 +153,7 @@ def _nodes(user: User, shown_tree: Tree, ids: Iterable[int], day: dt.date) -> li
             "id": key,
             "label": names[key][1] or names[key][0],
             "url": reverse("unit", args=[codes[key]]) + query,
-            "count": _count_text(counts, key),
+            "count": _count_text(counts, key) if key in counted else "",
             "has_children": any(shown_tree.alive[shown_tree.position(c)] for c in shown_tree.children(key)),
             "children_url": reverse("unit-children", args=[codes[key]]) + query,
         }
