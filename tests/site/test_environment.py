@@ -79,12 +79,17 @@ def test_a_public_site_starts_with_https_and_its_own_keys_and_writes_none(
 
 
 @pytest.mark.parametrize(
-    "name", ["TOCHUC_SECRET_KEY", "TOCHUC_FIELD_KEYS", "TOCHUC_INDEX_KEY", "TOCHUC_EMAIL_URL"]
+    "name", ["TOCHUC_SECRET_KEY", "TOCHUC_FIELD_KEYS", "TOCHUC_INDEX_KEY"]
 )
 def test_a_public_site_does_not_start_without_each_of_its_keys(operator: Operator, name: str) -> None:
     operator.sets(**PUBLIC)
     operator.unsets(name)
     assert f"{name} is missing: set it to what" in problems()
+
+
+def test_a_public_site_does_not_print_its_mail(operator: Operator) -> None:
+    operator.sets(**PUBLIC | {"TOCHUC_EMAIL_URL": "console:"})
+    assert "TOCHUC_EMAIL_URL must name a mail service" in problems()
 
 
 def test_a_public_site_does_not_start_without_https(operator: Operator) -> None:
