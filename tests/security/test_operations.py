@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from tests.answers import body
 from tests.builders import SYSTEM, citizen_number, make_document, make_member, make_officer, make_person
 from tests.province import make_province
 from tochuc.kernel.fields import lookup_hash, seal, unseal
@@ -88,7 +89,7 @@ def test_an_attachment_is_only_ever_a_download(settings: Any, tmp_path: Path, cl
     assert path_of(kept.sha256).is_relative_to(tmp_path)
     client.force_login(make_officer("province_officer", province.root))
     answer = client.get(reverse("attachment", args=[kept.pk]))
-    answer.close()
+    body(answer)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "Set-Cookie" not in answer.headers

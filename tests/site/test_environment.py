@@ -78,9 +78,7 @@ def test_a_public_site_starts_with_https_and_its_own_keys_and_writes_none(
     assert not (tmp_path / "var").exists()
 
 
-@pytest.mark.parametrize(
-    "name", ["TOCHUC_SECRET_KEY", "TOCHUC_FIELD_KEYS", "TOCHUC_INDEX_KEY"]
-)
+@pytest.mark.parametrize("name", ["TOCHUC_SECRET_KEY", "TOCHUC_FIELD_KEYS", "TOCHUC_INDEX_KEY"])
 def test_a_public_site_does_not_start_without_each_of_its_keys(operator: Operator, name: str) -> None:
     operator.sets(**PUBLIC)
     operator.unsets(name)

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.answers import body
 from tests.builders import SYSTEM, make_document, make_member, make_officer, make_user
 from tests.province import ROWS, Province, make_province
 from tochuc.kernel.models import ImportJob, Record, User
@@ -119,7 +120,7 @@ def _ask(client: Client, key: str, world: World) -> int:
     method, name, *words = key.split()
     address = reverse(name, args=_arguments(name, words, world))
     answer = client.get(address) if method == "GET" else client.generic(method, address, b"{}", JSON)
-    answer.close()  # files that are sent stay open until then
+    body(answer)
     return answer.status_code
 
 

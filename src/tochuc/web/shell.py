@@ -91,7 +91,7 @@ def acting(request: HttpRequest, via: Via = Via.FORM) -> Acting:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: navigation and role; nothing for who is not signed in."""
-    user = request.user
+    user = getattr(request, "user", None)  # not there yet where an early refusal is shown
     if not isinstance(user, User):
         return {}
     assignments = _assignments(user)

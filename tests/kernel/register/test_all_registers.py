@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.answers import body
 from tests.builders import make_user
 from tests.province import ROWS, Province, all_seeing, make_province
 from tochuc.kernel.access.permissions import STANDARD_VERBS, known
@@ -242,6 +243,4 @@ def _count(client: Client, url: str) -> int:
 
 def _body(answer: Any) -> bytes:
     assert answer.status_code == 200
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
-    return bytes(content)
+    return body(answer)

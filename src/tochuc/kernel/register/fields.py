@@ -79,6 +79,11 @@ class RecordField(forms.ModelChoiceField[Any]):
         copied.widget.label_of = copied._label
         return copied
 
+    def to_python(self, value: Any) -> Any:
+        if "\0" in str(value):  # PostgreSQL cannot compare with it
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
     def _label(self, value: Any) -> str:
         key = self.to_field_name or "pk"
         try:
