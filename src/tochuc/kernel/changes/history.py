@@ -108,7 +108,8 @@ def _deleted_parts(label: str, attname: str, key: int) -> set[int]:
     reference = f'"{attname}":{key}'
     ends = Q(before__contains=f"{reference},") | Q(before__endswith=f"{reference}}}")
     deleted = Change.objects.filter(ends, model=label, operation=Operation.DELETE)
-    return set(deleted.values_list("object_id", flat=True))
+    # Without the log's own order, which would lead the engine through every change set.
+    return set(deleted.order_by().values_list("object_id", flat=True))
 
 
 def _halves(change: Change) -> tuple[Values, Values]:

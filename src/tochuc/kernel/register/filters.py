@@ -83,6 +83,9 @@ class UnitSubtreeFilter(django_filters.ModelChoiceFilter):
     def filter(self, qs: models.QuerySet[Any], value: Unit | None) -> models.QuerySet[Any]:
         if value is None:
             return qs
+        if value.parent_id is None and self.field_name:
+            # Of the whole tree no positions need be compared, which would lead the engine through every unit.
+            return qs.filter(**{f"{self.field_name}__isnull": False})
         path = f"{self.field_name}__first" if self.field_name else "first"
         return qs.filter(**{f"{path}__gte": value.first, f"{path}__lte": value.last})
 
