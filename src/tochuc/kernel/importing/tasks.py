@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ def check_import(job_id: int) -> None:
     job = ImportJob.objects.select_related("user").get(pk=job_id)
     if job.state != ImportState.CHECKING:
         return
-    with _failing_into(job):
+    with _failing_into(job), _uncollected():
         report = Reporter(job, watch=True)
         report(Stage.READING, 0, 0)
         head = _head()
@@ -60,7 +61,7 @@ def commit_import(job_id: int) -> None:
     job = ImportJob.objects.select_related("user").get(pk=job_id)
     if job.state != ImportState.COMMITTING:
         return
-    with _failing_into(job):
+    with _failing_into(job), _uncollected():
         report = Reporter(job, watch=False)
         report(Stage.READING, 0, 0)
         if not _commit_as_checked(job, report):
@@ -143,6 +144,18 @@ def _write(job: ImportJob, plan: Plan, report: Reporter) -> None:
     if not move(job, (ImportState.COMMITTING,), ImportState.DONE, change_set=writer.change_set):
         raise Stopped
     finish(job)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for circles: among the hundreds of thousands of objects of a large import it finds
+    nothing and takes a third of the time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager
