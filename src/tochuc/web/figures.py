@@ -17,6 +17,8 @@ from tochuc.figures.values import Value
 from tochuc.kernel.models import Unit
 from tochuc.vi.numbers import format_decimal, format_percent
 
+MOST_BARS = 10
+"""More than these need a taller chart, or their names run into each other."""
 FIRST_YEAR = 2013
 """The earliest year in choosers and courses; older ones can be asked for in the address."""
 
@@ -106,6 +108,7 @@ def parts_chart(figure: Figure, parts: Sequence[Part], unit: Unit, period: Perio
     return {
         "type": "bar",
         "horizontal": True,
+        "tall": len(parts) > MOST_BARS,
         "labels": [capitalised(part.label) for part in parts],
         "series": [{"name": capitalised(figure.label), "values": [part.value.number for part in parts]}],
         "unit": figure.noun,
