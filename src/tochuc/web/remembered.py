@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.utils import timezone
 
+from tochuc import __version__
 from tochuc.kernel.access.permissions import all_permissions
 from tochuc.kernel.access.reach import reach
 from tochuc.kernel.models import ChainHead, User
@@ -36,7 +37,8 @@ def remembered_for_all(what: tuple[Any, ...], compute: Callable[[], T]) -> T:
 
 def _kept(what: Any, compute: Callable[[], T]) -> T:
     head = ChainHead.objects.values_list("digest", flat=True).first()
-    key = hashlib.sha256(repr((head, what)).encode()).hexdigest()
+    # Another version of the program may give another answer, or one of another shape.
+    key = hashlib.sha256(repr((__version__, head, what)).encode()).hexdigest()
     found: tuple[T] | None = cache.get(key)
     if found is None:
         found = (compute(),)
