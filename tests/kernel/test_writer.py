@@ -9,8 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.builders import SYSTEM, citizen_number, make_document, make_member, make_person, make_role
+from tests.kernel.changes.writing import row_digest
 from tests.province import Province, make_province
-from tochuc.kernel.changes.chain import GENESIS, header_digest, row_digest, rows_digest
+from tochuc.kernel.changes.chain import GENESIS, header_digest, rows_digest
 from tochuc.kernel.changes.values import snapshot, unsealed
 from tochuc.kernel.changes.writer import Acting, Writer, writing
 from tochuc.kernel.models import Change, ChangeSet, Grant, Role, Unit, Via

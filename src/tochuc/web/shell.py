@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from tochuc.figures.declaration import Given
 from tochuc.figures.registry import all_figures
+from tochuc.kernel.access.lookup import find_record, find_register
 from tochuc.kernel.access.reach import may, may_everywhere
-from tochuc.kernel.access.visibility import visible
 from tochuc.kernel.changes.writer import Acting
 from tochuc.kernel.models import Assignment, Unit, User, Via
 from tochuc.kernel.models.base import holds_on
 from tochuc.kernel.register.declaration import Register
-from tochuc.kernel.register.registry import UnknownRegister, all_registers, get_register
+from tochuc.kernel.register.registry import all_registers
 from tochuc.web.remembered import remembered_for_all
 
 YEAR = re.compile("(19|2[0-9])[0-9]{2}")
@@ -41,24 +41,12 @@ def user_of(request: HttpRequest) -> User:
 
 def register_or_404(request: HttpRequest, name: str) -> Register[Any]:
     """The register, where the user may view it at all."""
-    try:
-        register = get_register(name)
-    except UnknownRegister as error:
-        raise Http404 from error
-    if not may(user_of(request), f"{register.name}.view"):
-        raise Http404
-    return register
+    return find_register(user_of(request), name)
 
 
 def record_or_404(request: HttpRequest, register: Register[Any], pk: int, verb: str = "view") -> Any:
     """The record where the user sees it (else 404) and may use `verb` on it (else 403)."""
-    user = user_of(request)
-    record = visible(user, register).filter(pk=pk).first()
-    if record is None:
-        raise Http404
-    if verb != "view" and not visible(user, register, verb).filter(pk=pk).exists():
-        raise PermissionDenied("Đồng chí xem được bản ghi này nhưng không được phân công làm việc này.")
-    return record
+    return find_record(user_of(request), register, pk, verb)
 
 
 def requires(

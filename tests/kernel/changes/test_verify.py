@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from tests.kernel.changes.writing import last, make_cell, make_district, make_member, write_targets
-from tochuc.kernel.changes.chain import header_digest, row_digest
+from tests.kernel.changes.writing import (
+    last,
+    make_cell,
+    make_district,
+    make_member,
+    row_digest,
+    write_targets,
+)
+from tochuc.kernel.changes.chain import header_digest
 from tochuc.kernel.changes.shred import shred
 from tochuc.kernel.changes.verify import Break, Fault, verify
 from tochuc.kernel.changes.writer import Acting

@@ -6,15 +6,29 @@ import datetime as dt
 from typing import Any
 
 from tests.builders import SYSTEM, make_unit
+from tochuc.kernel.changes.chain import digest_of_row
 from tochuc.kernel.changes.values import snapshot
 from tochuc.kernel.changes.writer import Acting, Writer, writing
-from tochuc.kernel.models import ChangeSet, Record, Unit, UnitKind
+from tochuc.kernel.models import Change, ChangeSet, Record, Unit, UnitKind
 from tochuc.registers.members.actions import receive
 from tochuc.registers.members.models import AdmissionTarget, Member
 from tochuc.registers.people.actions import create_person
 from tochuc.registers.people.models import Gender, Person
 
 CITIZEN_NUMBER = "051085000123"
+
+
+def row_digest(change: Change) -> str:
+    """What the row's digest has to be, from the row as it is stored."""
+    return digest_of_row(
+        change.position,
+        change.model,
+        change.object_id,
+        change.operation,
+        change.before,
+        change.after,
+        change.sealed_digest,
+    )
 
 
 def make_district() -> Unit:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from tochuc.kernel.models import Change, ChangeSet
+from tochuc.kernel.models import ChangeSet
 
 GENESIS = "0" * 64
 _SEPARATOR = "\x1f"
@@ -18,18 +18,6 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 def canonical(values: Any) -> str:
     """JSON with sorted keys and no spaces: one text for one value."""
     return _ENCODER.encode(values)
-
-
-def row_digest(change: Change) -> str:
-    return digest_of_row(
-        change.position,
-        change.model,
-        change.object_id,
-        change.operation,
-        change.before,
-        change.after,
-        change.sealed_digest,
-    )
 
 
 def digest_of_row(*values: int | str) -> str:
