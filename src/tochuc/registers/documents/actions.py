@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from tochuc.kernel.actions import action
 from tochuc.kernel.changes.writer import Writer
 from tochuc.kernel.findings import refuse_errors
+from tochuc.kernel.models import UnitKind
 from tochuc.registers.documents import storage
-from tochuc.registers.documents.models import Attachment, Document
+from tochuc.registers.documents.models import Attachment, Document, IssuingBody
 from tochuc.rules import document_number
 from tochuc.vi.fold import normalise
 
@@ -80,6 +81,7 @@ def _check(document: Document) -> None:
         raise ValidationError(
             {"issuer": "Chưa có cơ quan ban hành: hãy chọn một đơn vị, hoặc ghi tên cơ quan ở ô bên cạnh."}
         )
+    _check_body(document)
     same = Document.objects.filter(
         type=document.type,
         number=document.number,
@@ -93,5 +95,24 @@ def _check(document: Document) -> None:
             {
                 "number_text": f"{document} ngày này, của cơ quan này đã có trong sổ: "
                 "hãy tìm và dùng văn bản đó."
+            }
+        )
+
+
+def _check_body(document: Document) -> None:
+    """A body belongs to a unit of the tree; an agency has none but itself."""
+    if document.issuing_body and document.issuer is None:
+        raise ValidationError(
+            {
+                "issuing_body": "Thẩm quyền ban hành chỉ ghi khi cơ quan ban hành là một đơn vị trong danh sách: "
+                "hãy chọn đơn vị, hoặc để trống ô này."
+            }
+        )
+    agency = document.issuer is not None and document.issuer.kind == UnitKind.AGENCY
+    if agency and document.issuing_body not in ("", IssuingBody.OFFICE):
+        raise ValidationError(
+            {
+                "issuing_body": f"{document.issued_by} là cơ quan tham mưu, giúp việc, không phải cấp ủy: "
+                f"hãy chọn “{IssuingBody.OFFICE.label}”, hoặc chọn đảng bộ ở ô cơ quan ban hành."
             }
         )

@@ -10,7 +10,7 @@ from tochuc.kernel.levels import Level
 from tochuc.kernel.models import Unit
 from tochuc.kernel.register.fields import VietnameseDateField, unit_field
 from tochuc.kernel.register.forms import RecordForm
-from tochuc.registers.documents.models import Document
+from tochuc.registers.documents.models import Document, IssuingBody
 
 
 class DocumentForm(RecordForm):
@@ -28,6 +28,12 @@ class DocumentForm(RecordForm):
         required=False,
         max_length=200,
         help_text="Khi cơ quan không có trong danh sách đơn vị, ví dụ Bộ Chính trị.",
+    )
+    issuing_body = forms.ChoiceField(
+        label="Thẩm quyền ban hành",
+        required=False,
+        choices=[("", "—"), *IssuingBody.choices],
+        help_text="Văn bản do tập thể nào của đơn vị ban hành, ví dụ Ban thường vụ.",
     )
     subject = forms.CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     confidentiality = forms.TypedChoiceField(

@@ -12,8 +12,24 @@ from tochuc.kernel.models import Record, Unit
 from tochuc.rules.document_number import document_types
 
 
+class IssuingBody(models.TextChoices):
+    """In whose name a unit of the tree issues a document.
+
+    The bodies of one committee sign with one symbol and share one run of numbers: 202-KH/TU is the provincial
+    committee's, 203-KH/TU of the same day its standing committee's. So unit, symbol and term number a document,
+    and the body is told beside them.
+    """
+
+    COMMITTEE = "committee", "Cấp ủy"
+    STANDING_COMMITTEE = "standing_committee", "Ban thường vụ"
+    PERMANENT_MEMBERS = "permanent_members", "Thường trực cấp ủy"
+    OFFICE = "office", "Cơ quan tham mưu, giúp việc"
+
+
 class Document(Record):
     """`issuer` is a unit of the tree; where it is none of ours (the Politburo), `issuer_name` says who.
+
+    `issuing_body` tells which body of the unit it was, and is empty where that was not recorded.
 
     `number` and `symbol` are the two halves of "1263-QĐ/TU" (1263 and "QĐ/TU") or "135/2020/NĐ-CP". A document
     without a number is a draft or one whose number was not recorded.
@@ -36,6 +52,9 @@ class Document(Record):
         verbose_name="cơ quan ban hành",
     )
     issuer_name = models.CharField("cơ quan ban hành (ghi tên)", max_length=200, blank=True)
+    issuing_body = models.CharField(
+        "thẩm quyền ban hành", max_length=20, choices=IssuingBody.choices, blank=True
+    )
     subject = models.CharField("trích yếu", max_length=500)
     confidentiality = models.PositiveSmallIntegerField(
         "độ mật", choices=Level.choices, default=Level.INTERNAL, db_index=True

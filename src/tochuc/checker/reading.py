@@ -1,0 +1,51 @@
+"""What has been understood of a document: each part computed once, when the first rule asks for it."""
+
+from functools import cached_property
+
+from tochuc.checker.citations import DocumentCitation, find_citations
+from tochuc.checker.dates import DateMention, find_dates
+from tochuc.checker.document import Document
+from tochuc.checker.front import Front, read_front
+from tochuc.checker.numbers import Number, find_numbers
+from tochuc.checker.outline import Enumerator, Outline, find_enumerators, outline_of
+from tochuc.checker.quantities import Quantity, find_quantities
+from tochuc.checker.relations import Relation, find_relations
+
+
+class Reading:
+    """A document with everything that rules ask of it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def enumerators(self) -> tuple[Enumerator, ...]:
+        return find_enumerators(self.document)
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline_of(self.document, self.enumerators)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        return find_dates(self.document)
+
+    @cached_property
+    def citations(self) -> tuple[DocumentCitation, ...]:
+        return find_citations(self.document, self.dates)
+
+    @cached_property
+    def front(self) -> Front:
+        return read_front(self.document, self.dates, self.citations)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        return find_numbers(self)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return find_quantities(self)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        return find_relations(self)
