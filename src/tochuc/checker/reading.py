@@ -1,13 +1,17 @@
 """What has been understood of a document: each part computed once, when the first rule asks for it."""
 
 from functools import cached_property
+from itertools import groupby
 
 from tochuc.checker.citations import DocumentCitation, find_citations
+from tochuc.checker.comparisons import Comparison, find_comparisons
 from tochuc.checker.dates import DateMention, find_dates
-from tochuc.checker.document import Document
+from tochuc.checker.document import Block, Document
+from tochuc.checker.editions import Edition, Term, find_editions, find_terms
 from tochuc.checker.front import Front, read_front
 from tochuc.checker.numbers import Number, find_numbers
 from tochuc.checker.outline import Enumerator, Outline, find_enumerators, outline_of
+from tochuc.checker.proportions import Proportion, find_proportions, totals_of_kind
 from tochuc.checker.quantities import Quantity, find_quantities
 from tochuc.checker.relations import Relation, find_relations
 
@@ -49,3 +53,29 @@ class Reading:
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         return find_relations(self)
+
+    @cached_property
+    def quantities_by_block(self) -> list[tuple[Block, list[Quantity]]]:
+        """The blocks that hold quantities, each with its own, in reading order."""
+        grouped = groupby(self.quantities, key=lambda quantity: quantity.number.span.block)
+        return [(block, list(quantities)) for block, quantities in grouped]
+
+    @cached_property
+    def totals_of_kind(self) -> dict[str, list[Quantity]]:
+        return totals_of_kind(self.quantities_by_block)
+
+    @cached_property
+    def proportions(self) -> tuple[Proportion, ...]:
+        return find_proportions(self)
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        return find_comparisons(self)
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        return find_editions(self.document)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        return find_terms(self.document)

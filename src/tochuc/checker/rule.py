@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Check = Callable[["Reading"], Iterator[Finding]]
 
 #: The modules whose import declares the rules.
-MODULES = ("arithmetic", "ratios", "agreement", "citations", "structure", "language")
+MODULES = ("arithmetic", "ratios", "agreement", "restatements", "citations", "structure", "language")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """From a file to a `Document`."""
 
-import unicodedata
 from pathlib import Path
 
-from tochuc.checker.document import Block, Document, Format, Kind, Line, Piece
+from tochuc.checker.document import Document
+from tochuc.checker.readers.text import read_text
+from tochuc.checker.readers.unreadable import Unreadable
 
-
-class Unreadable(ValueError):
-    """The file cannot be read; `str()` is a sentence in Vietnamese that says why and what to do."""
+__all__ = ["Unreadable", "read", "read_bytes"]
 
 
 def read(path: Path) -> Document:
@@ -17,11 +16,4 @@ def read(path: Path) -> Document:
 
 def read_bytes(content: bytes, name: str) -> Document:
     """The document in the bytes of a file called `name`; its format is told by its content. Raises Unreadable."""
-    text = unicodedata.normalize("NFC", content.decode("utf-8-sig"))
-    lines = tuple(Line(line.rstrip()) for line in text.split("\n"))
-    filled = [(number, line.text) for number, line in enumerate(lines) if line.text]
-    blocks = tuple(
-        Block(position, Kind.PARAGRAPH, text, (Piece(0, number, 0),))
-        for position, (number, text) in enumerate(filled)
-    )
-    return Document(name, Format.TEXT, lines, blocks)
+    return read_text(content, name)

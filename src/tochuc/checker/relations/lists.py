@@ -1,0 +1,143 @@
+"""The quantities of a list in running text, each with what stands before it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tochuc.checker.numbers import Form
+from tochuc.checker.quantities import Quantity
+from tochuc.checker.relations.kinds import can_be_part
+from tochuc.checker.relations.text import HIDDEN, Text
+from tochuc.checker.word_lists import section_of
+
+#: Words that open a list of parts. What `some` catches may name some parts only.
+CUE = re.compile(
+    r"(?<!\w)(?:(?P<some>trong đó|riêng)(?:\s(?:có|gồm|bao gồm|là))?|bao gồm|gồm(?:\scó)?|cụ thể(?:\s(?:là|như sau|như|gồm))?"
+    r"|chia ra|phân ra|tách ra|như sau)(?!\w)\s?:?|(?P<colon>:)(?=\s|$)",
+    re.IGNORECASE,
+)
+OPEN_END = re.compile(r"\.\.\.|…|(?<!\w)v\.\s?v|(?<!\w)vân vân(?!\w)")
+_SEPARATOR = re.compile(r"[,;:]|[.!?…]\s|\s(?:và|cùng|với)\s|^\s*[-+•*]\s")
+_LABEL_END = re.compile(r"(?:\s?:\s?|\s[-–]\s|\s?\(\s?)(?:có\s)?$")
+_FILLERS = frozenset(
+    ("và", "có", "còn", "lại", "là", "cùng", "với", "thêm", "gồm", "đối", "được", "đã", "cử", "khác", "số")
+)
+_WORDS = re.compile(r"[^\W_]{1,20}")
+_LABEL_WORDS = 16
+_STRENGTH = {"": 5, ";": 4, ".": 3, ",": 2, "và": 1, ":": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A quantity of a list. `separator` is the strongest sign between it and the one before ("" for the first).
+
+    `label` are the words between that sign and the number: none in "12 xã", "cấp huyện" in "cấp huyện: 12".
+    `part` is false for numbers inside of an entry ("tham gia 02 lớp"), `nested` where a list of its own begins, `headed` where a colon follows the label.
+    """
+
+    quantity: Quantity
+    separator: str
+    label: str
+    part: bool
+    nested: bool
+    headed: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether the label tells an action ("xóa tên 12 đảng viên"), so that the list may be over."""
+        if self.headed:
+            return False
+        words = self.label.casefold().split()
+        verbs = section_of("action-verbs")
+        return any(" ".join(words[:length]) in verbs for length in (1, 2, 3, 4))
+
+    @property
+    def words(self) -> str:
+        """What tells the entry from the others: its label and its noun."""
+        block = self.quantity.number.span.block
+        end = self.quantity.end
+        return f"{self.label} {block.text[self.quantity.number.span.end : end + 40].partition(',')[0].partition(';')[0]}"
+
+
+def entries(text: Text, start: int, end: int, quantities: Iterable[Quantity] | None = None) -> list[Entry]:
+    """The quantities between two places, with what stands before each of them."""
+    found: list[Entry] = []
+    position = start
+    flat = text.flat if quantities is None else text.block.text
+    for quantity in text.between(start, end) if quantities is None else quantities:
+        number = quantity.number.span
+        found.append(_entry(flat[position : number.start], quantity, first=not found))
+        position = number.end
+    return found
+
+
+def _entry(gap: str, quantity: Quantity, *, first: bool) -> Entry:
+    ending = _LABEL_END.search(gap)
+    body = gap[: ending.start()] if ending else gap
+    separators = list(_SEPARATOR.finditer(body))
+    label = body[separators[-1].end() :] if separators else body
+    signs = [_sign(match[0]) for match in separators]
+    strongest = max(signs, key=lambda sign: _STRENGTH[sign], default=None)
+    words = [word for word in _WORDS.findall(label.replace(HIDDEN, " ")) if word.casefold() not in _FILLERS]
+    separated = first or strongest is not None
+    part = separated and len(words) <= _LABEL_WORDS and can_be_part(quantity)
+    nested = any(not cue["colon"] for cue in CUE.finditer(body))
+    headed = bool(ending and ":" in ending[0])
+    return Entry(quantity, "" if first else strongest or "", " ".join(words), part, nested, headed)
+
+
+def _sign(separator: str) -> str:
+    stripped = separator.strip()
+    if stripped in ("và", "cùng", "với"):
+        return "và"
+    return "." if stripped in (".", "!", "?", "…") else stripped if stripped in _STRENGTH else ","
+
+
+def one_list(found: Sequence[Entry], *, resume: bool = False) -> list[Entry]:
+    """The entries that belong to the list that the first of them begins, without lists within them.
+
+    A list within another goes on to the next semicolon; to `resume` is to take it for a single entry
+    ("06 cấp trưởng, trong đó 02 nữ và 09 cấp phó").
+    """
+    taken: list[Entry] = []
+    inside = False
+    for entry in found:
+        if inside and entry.separator not in (";", "."):
+            continue
+        inside = False
+        if entry.nested and taken and entry.separator not in (";", "."):
+            inside = not resume
+            continue
+        if not entry.part:
+            continue
+        if taken and entry.acts and not taken[0].acts:
+            break
+        taken.append(entry)
+    return taken
+
+
+def readings(found: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    """The ways to read a list with commas, semicolons and lists within it, the likeliest first."""
+    several = _by_separators(one_list(found))
+    if any(entry.nested for entry in found):
+        several = [*several, *_by_separators(one_list(found, resume=True))]
+        several.sort(key=lambda parts: len(parts) == 1)
+    return [parts for parts in dict.fromkeys(several) if parts]
+
+
+def _by_separators(taken: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    if not any(entry.separator in (";", ".") for entry in taken[1:]):
+        return [tuple(taken)]
+    cut = next(i for i, entry in enumerate(taken) if i and entry.separator in (";", "."))
+    first_stretch = tuple(taken[:cut])
+    heads = tuple(entry for entry in taken if entry.separator in ("", ";", "."))
+    return [tuple(taken), heads, first_stretch] if cut == 1 else [first_stretch, tuple(taken), heads]
+
+
+def sum_of(parts: Iterable[Entry]) -> Decimal:
+    return sum((entry.quantity.number.value for entry in parts), Decimal(0))
+
+
+def percentages(parts: Sequence[Entry]) -> bool:
+    return bool(parts) and all(entry.quantity.number.form is Form.PERCENT for entry in parts)

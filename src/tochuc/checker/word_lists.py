@@ -1,0 +1,24 @@
+"""The word lists in `data/`: entries separated by commas or lines, under [sections]; `#` begins a remark."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def sections(name: str) -> dict[str, tuple[str, ...]]:
+    """The entries of `data/<name>.txt` by section, in lower case; "" is what stands before the first one."""
+    found: dict[str, list[str]] = {"": []}
+    section = ""
+    for line in files("tochuc.checker").joinpath("data", f"{name}.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[] ")
+        elif line and not line.startswith("#"):
+            entries = (entry.strip().casefold() for entry in line.split(","))
+            found.setdefault(section, []).extend(entry for entry in entries if entry)
+    return {section: tuple(entries) for section, entries in found.items()}
+
+
+@cache
+def section_of(name: str) -> dict[str, str]:
+    """The entries of a list, in lower case, each with the section that it stands in."""
+    return {entry: section for section, entries in sections(name).items() for entry in entries}
