@@ -28,6 +28,12 @@ EVENTS = """
 """
 
 
+ISSUED = """
+    SELECT d.type, count(*) FROM documents_document d JOIN kernel_unit u ON u.id = d.issuer_id
+    WHERE u.code = %s AND d.issuing_body = %s AND d.issued_on >= %s AND d.issued_on < %s GROUP BY d.type
+"""
+
+
 def rows(sql: str, *parameters: str | int) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql.replace("r.on", 'r."on"'), parameters)
@@ -112,6 +118,45 @@ def test_footnote_6_four_bank_organisations_moved_to_the_block_under_regulation_
         " WHERE r.kind = 'move' AND r.on >= '2023-01-01' AND u.kind IN ('base', 'base_cell')"
     )
     assert all("60-QĐ/TW" in str(subject) for (subject,) in cited)
+
+
+def issued(unit: str, body: str, year: int) -> dict[str, int]:
+    """Documents of a year by type."""
+    found = rows(ISSUED, unit, body, f"{year}-01-01", f"{year + 1}-01-01")
+    return {str(type_code): int(str(count)) for type_code, count in found}
+
+
+def test_section_1_documents_by_type_that_committee_and_standing_committee_issued() -> None:
+    committee, standing = (issued("QNG", body, 2023) for body in ("committee", "standing_committee"))
+    assert {name: committee[name] for name in ("programme", "working_rules")} == {
+        "programme": 1,
+        "working_rules": 1,
+    }
+    counted = {"scheme": 1, "regulation": 5, "working_rules": 4, "guideline": 2, "plan": 8}
+    assert {name: standing[name] for name in counted} == counted
+
+
+def test_footnote_1_plans_that_are_named_by_number_are_the_standing_committee_s() -> None:
+    found = rows(
+        "SELECT number, issuing_body FROM documents_document WHERE symbol = 'KH/TU' AND issued_on LIKE '2023-%%'"
+    )
+    bodies = {int(str(number)): str(body) for number, body in found}
+    assert {number for number, body in bodies.items() if body == "standing_committee"} >= {
+        174,
+        201,
+        203,
+        214,
+        220,
+        226,
+    }
+    assert bodies[202] == "committee"
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_committees_of_province_and_districts_issue_documents_every_year(year: int) -> None:
+    assert 8 < sum(issued("QNG", "standing_committee", year).values()) < 40
+    assert issued("QNG", "committee", year)
+    assert issued("QNG-BS", "standing_committee", year)["plan"] > 0
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -97,14 +97,28 @@ def test_some_are_admitted_a_second_time_after_their_first_membership_ended() ->
 
 
 def test_committees_never_give_a_number_twice_in_a_term() -> None:
-    decisions = Document.objects.filter(type="decision", issuer__isnull=False, issued_on__isnull=False)
+    numbered = Document.objects.filter(issuer__isnull=False, issued_on__isnull=False, number__isnull=False)
     seen: set[tuple[int | None, int, str, int | None]] = set()
-    for document in decisions.iterator():
+    for document in numbered.iterator():
         assert document.issued_on is not None
-        term = sum(document.issued_on >= dt.date(year, 9, 1) for year in (2015, 2020))
-        key = (document.issuer_id, term, document.symbol, document.number)
+        key = (document.issuer_id, term_of(document.issued_on), document.symbol, document.number)
         assert key not in seen
         seen.add(key)
+    assert len(seen) == Document.objects.filter(issuer__isnull=False).count()
+
+
+def test_numbers_of_a_committee_rise_with_the_days() -> None:
+    last: dict[tuple[int | None, int, str], int] = {}
+    for document in Document.objects.filter(issuer__isnull=False).order_by("issued_on", "number"):
+        assert document.issued_on is not None
+        assert document.number is not None
+        key = (document.issuer_id, term_of(document.issued_on), document.symbol.partition("/")[0])
+        assert document.number > last.get(key, 0), document
+        last[key] = document.number
+
+
+def term_of(day: dt.date) -> int:
+    return sum(day >= dt.date(year, 9, 1) for year in (2015, 2020))
 
 
 def test_documents_that_the_report_names_stand_with_their_numbers_and_days() -> None:

@@ -12,6 +12,7 @@ from random import Random
 from typing import TypeVar
 
 from tochuc.kernel.models import Placement, Record, Sector, Unit, UnitKind, UnitName
+from tochuc.registers.documents.models import Document, IssuingBody
 from tochuc.registers.members.models import (
     Admission,
     AdmissionTarget,
@@ -47,6 +48,7 @@ class History:
     memberships: list[CellMembership] = field(default_factory=list)
     accounts: list[HandbookAccount] = field(default_factory=list)
     targets: list[AdmissionTarget] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
 
     def save(self) -> None:
         tables: Sequence[Sequence[Record]] = (
@@ -60,6 +62,7 @@ class History:
             self.memberships,
             self.accounts,
             self.targets,
+            self.documents,
         )
         for table in tables:
             if table:
@@ -73,6 +76,7 @@ class History:
         """Every day on which something began, ended or was decided."""
         found = {unit.founded_on for unit in self.units} | {unit.ended_on for unit in self.units}
         found |= {one.on for one in self.reorganisations} | {one.decided_on for one in self.admissions}
+        found |= {one.issued_on for one in self.documents}
         for facts in (self.placements, self.memberships, self.accounts):
             found |= {fact.since for fact in facts} | {fact.until for fact in facts}
         found |= {member.official_on for member in self.members}
@@ -254,6 +258,21 @@ def _hold_ceremony(history: History, admission: Admission, on: dt.date, random: 
         _add(history.accounts, HandbookAccount(member=member, since=since, until=until))
 
 
+def _issue(history: History, on: dt.date, random: Random) -> None:
+    """Often the province; sometimes a body outside the tree, and sometimes without a day."""
+    issuer = random.choice([history.province, random.choice(history.units), None])
+    document = Document(
+        type=random.choice(("plan", "guideline", "decision", "law")),
+        issued_on=on if random.random() < 0.9 else None,
+        issuer=issuer,
+        issuer_name="" if issuer else "Bộ Chính trị",
+        issuing_body=random.choice(("", *IssuingBody.values)) if issuer else "",
+        subject="Văn bản thử",
+        kept_by=history.province,
+    )
+    _add(history.documents, document)
+
+
 def _transfer(history: History, on: dt.date, random: Random) -> None:
     staying = [one for one in history.memberships if one.until is None and one.since < on]
     cells = history.living(*CELLS)
@@ -280,5 +299,6 @@ EVENTS: dict[Event, int] = {
     _admit: 10,
     _transfer: 4,
     _leave: 2,
+    _issue: 5,
 }
 """What can happen, and how often in comparison."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from tests.figures.history import BASES, CELLS, History
 from tochuc.figures.period import Period
-from tochuc.kernel.models import Sector, Unit
+from tochuc.kernel.models import Sector, Unit, UnitKind
+from tochuc.registers.documents.models import Document, IssuingBody
 from tochuc.registers.members.models import CellMembership, LeavingKind
 from tochuc.registers.people.models import Ethnicity, Gender, Person
 from tochuc.registers.units.models import ReorganisationKind
@@ -114,7 +115,24 @@ def events(kind: ReorganisationKind, *, non_state: bool = False) -> Callable[[Hi
     return found
 
 
+def issued(
+    bodies: Collection[str] = ("", *IssuingBody.values), kinds: Collection[str] = UnitKind.values
+) -> Callable[[History, Period], Found]:
+    def found(history: History, period: Period) -> Found:
+        return [
+            (one, one.issuer)
+            for one in history.documents
+            if one.issuer is not None and one.issuer.kind in kinds
+            if one.issuing_body in bodies and within(one.issued_on, period)
+        ]
+
+    return found
+
+
 COUNTED: dict[str, Callable[[History, Period], Found]] = {
+    "documents.issued": issued(),
+    "documents.issued.province_committee": issued(("committee",), ("province",)),
+    "documents.issued.province_standing_committee": issued(("standing_committee",), ("province",)),
     "members": memberships(lambda _one, _day: True),
     "members.probationary": memberships(lambda one, day: not is_official(one, day)),
     "members.official": memberships(is_official),
@@ -183,6 +201,8 @@ def key(history: History, by: str, record: Any, at: Unit, day: dt.date) -> str:
         return str(record.left_how)
     if by == "kind":
         return str(at.kind)
+    if isinstance(record, Document):
+        return str(record.type if by == "type" else record.issuing_body)
     return str(getattr(person_of(record), by))
 
 

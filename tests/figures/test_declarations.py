@@ -17,6 +17,7 @@ from tochuc.figures.registry import UnknownFigure, all_figures, declare, get_fig
 from tochuc.registers.members.models import AdmissionTarget, CellMembership, Member
 
 FIXED = (
+    "documents.issued",
     "members",
     "members.admitted",
     "members.handbook.registered",

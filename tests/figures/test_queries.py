@@ -15,6 +15,7 @@ from tochuc.figures.registry import all_figures
 
 YEAR = Period.year(2023)
 SOURCES = (
+    "documents_document",
     "members_cellmembership",
     "members_admission",
     "members_member",

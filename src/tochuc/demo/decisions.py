@@ -1,4 +1,4 @@
-"""The documents behind what happened, and the numbers that committees gave to them."""
+"""All documents: those that the report names, those of every year, and those behind what happened."""
 
 from __future__ import annotations
 
@@ -8,27 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tochuc.demo.content import content
+from tochuc.demo.issuing import issued_yearly
 from tochuc.demo.membership import Membership, PlannedAdmission, PlannedMember
+from tochuc.demo.papers import PlannedDocument, number_all
 from tochuc.demo.tree import Decision, Kind, PlannedTree, PlannedUnit
 from tochuc.rules.document_number import parse
 
 ADMISSIONS_FROM = 2023
 """Decisions on admission are kept one by one from that year on; of earlier ones the register holds only the day."""
 _LEAVING = {"removed": "Xóa tên trong danh sách", "expelled": "Khai trừ"}
-
-
-@dataclass(slots=True, eq=False)
-class PlannedDocument:
-    """`number` and `symbol` as in `registers.documents.models.Document`; `personal`: it names a person."""
-
-    type: str
-    day: dt.date | None
-    subject: str
-    issuer: PlannedUnit | None = None
-    issuer_name: str = ""
-    number: int | None = None
-    symbol: str = ""
-    personal: bool = False
 
 
 @dataclass
@@ -54,11 +42,13 @@ class _Collector:
         self._tree = tree
         self._data = content("documents")
         self._found = Documents()
-        self._unnumbered: list[tuple[dt.date, PlannedUnit, PlannedDocument]] = []
 
     def collect(self, membership: Membership, names: Sequence[str], years: Iterable[int]) -> Documents:
         found = self._found
         found.all += map(self._named, self._data["named"])
+        for data in self._data["counted"]:
+            self._add(self._tree["QNG"], data["day"], data["subject"], data["type"], data["body"])
+        found.all += issued_yearly(self._tree)
         for decision in dict.fromkeys(happening.decision for happening in self._tree.happenings):
             found.of_decision[decision] = self._add(decision.issuer, decision.day, decision.subject)
         for admission in membership.admissions:
@@ -74,7 +64,7 @@ class _Collector:
         for year in years:
             subject = str(self._data["target"]).format(year=year)
             found.of_target[year] = self._add(self._tree["QNG"], dt.date(year, 1, 16), subject)
-        self._number_all()
+        number_all(found.all)
         return found
 
     def _named(self, data: Mapping[str, Any]) -> PlannedDocument:
@@ -85,6 +75,7 @@ class _Collector:
             data["subject"],
             self._tree[data["issuer"]] if "issuer" in data else None,
             data.get("issuer_name", ""),
+            data.get("body", ""),
             number.number,
             f"{number.type_abbr}/{number.issuer_symbol}",
         )
@@ -96,28 +87,11 @@ class _Collector:
         document.personal = True
         return document
 
-    def _add(self, issuer: PlannedUnit, day: dt.date, subject: str) -> PlannedDocument:
-        document = PlannedDocument("decision", day, subject, issuer)
+    def _add(
+        self, issuer: PlannedUnit, day: dt.date, subject: str, type_code: str = "decision", body: str = ""
+    ) -> PlannedDocument:
+        """Without `body` as is usual for such an organisation."""
+        usual = str(self._data["decides"][issuer.kind.value])
+        document = PlannedDocument(type_code, day, subject, issuer, body=body or usual)
         self._found.all.append(document)
-        self._unnumbered.append((day, issuer, document))
         return document
-
-    def _number_all(self) -> None:
-        """Numbers rise with the days and begin anew with each term; those between belong to other affairs."""
-        terms, rates = self._data["terms"], self._data["decisions_a_day"]
-        last: dict[tuple[str, dt.date], int] = {}
-        for day, issuer, document in sorted(self._unnumbered, key=lambda one: one[0]):
-            term = max((start for start in terms if start <= day), default=terms[0])
-            usual = int((day - term).days * rates[issuer.kind.value])
-            key = (issuer.code, term)
-            last[key] = document.number = max(last.get(key, 0) + 1, usual)
-            document.symbol = f"QĐ/{_symbol(issuer, day, self._data)}"
-
-
-def _symbol(issuer: PlannedUnit, day: dt.date, data: Mapping[str, Any]) -> str:
-    for change in data["symbols_changed"]:
-        if change["unit"] == issuer.code and change["day"] <= day:
-            return str(change["symbol"])
-    province = content("province")
-    symbols = {one["code"]: one["symbol"] for one in (province["province"], *province["uppers"])}
-    return str(symbols.get(issuer.code, data["base_symbol"]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tochuc.demo.decisions import PlannedDocument
 from tochuc.demo.membership import PlannedMember
+from tochuc.demo.papers import PlannedDocument
 from tochuc.demo.plan import Plan
 from tochuc.demo.tree import PlannedUnit
 from tochuc.kernel.changes.writer import Writer
@@ -194,6 +194,7 @@ class Rows:
             issued_on=planned.day,
             issuer=self._row(planned.issuer),
             issuer_name=planned.issuer_name,
+            issuing_body=planned.body,
             subject=planned.subject,
             confidentiality=Level.PERSONAL if planned.personal else Level.INTERNAL,
             kept_by=self._row(planned.issuer) or self.units["QNG"],

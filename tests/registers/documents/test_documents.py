@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.builders import SYSTEM, make_document, make_unit
-from tochuc.kernel.models import Unit
+from tochuc.kernel.models import Unit, UnitKind
 from tochuc.registers.documents.actions import attach_file, edit_document
-from tochuc.registers.documents.models import Document
+from tochuc.registers.documents.models import Document, IssuingBody
 from tochuc.registers.documents.storage import path_of
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,35 @@ def test_a_number_of_another_type_is_refused_at_its_field(unit: Unit) -> None:
 def test_without_an_issuer_a_document_is_refused(unit: Unit) -> None:
     assert "cơ quan ban hành" in refusal(unit, issuer=None)["issuer"][0]
     assert make_document(unit, issuer=None, issuer_name="Bộ Chính trị").issued_by == "Bộ Chính trị"
+
+
+def test_committee_and_standing_committee_of_one_unit_are_told_apart(unit: Unit) -> None:
+    plan = make_document(unit, "202-KH/TU", type="plan", issuing_body=IssuingBody.COMMITTEE)
+    other = make_document(unit, "203-KH/TU", type="plan", issuing_body=IssuingBody.STANDING_COMMITTEE)
+    assert plan.issued_by == other.issued_by
+    assert (plan.get_issuing_body_display(), other.get_issuing_body_display()) == ("Cấp ủy", "Ban thường vụ")
+
+
+def test_which_body_issued_a_document_may_stay_unrecorded(unit: Unit) -> None:
+    assert make_document(unit).issuing_body == ""
+
+
+def test_a_body_without_a_unit_of_the_tree_is_refused(unit: Unit) -> None:
+    told = refusal(unit, issuer=None, issuer_name="Bộ Chính trị", issuing_body=IssuingBody.COMMITTEE)
+    assert "đơn vị trong danh sách" in told["issuing_body"][0]
+
+
+def test_an_agency_issues_in_its_own_name_only(unit: Unit) -> None:
+    agency = make_unit("Ban Tổ chức Tỉnh ủy", parent=unit, kind=UnitKind.AGENCY)
+    assert "Ban Tổ chức Tỉnh ủy" in refusal(agency, issuing_body=IssuingBody.COMMITTEE)["issuing_body"][0]
+    assert make_document(agency, issuing_body=IssuingBody.OFFICE).issuing_body == IssuingBody.OFFICE
+
+
+def test_a_correction_cannot_give_a_document_to_an_agency_and_leave_it_the_committee_s(unit: Unit) -> None:
+    agency = make_unit(parent=unit, kind=UnitKind.AGENCY)
+    document = make_document(unit, issuing_body=IssuingBody.COMMITTEE)
+    with pytest.raises(ValidationError, match="không phải cấp ủy"):
+        edit_document(SYSTEM, document, issuer=agency)
 
 
 def test_the_same_document_is_kept_once_but_drafts_may_look_alike(unit: Unit) -> None:
