@@ -17,7 +17,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tochuc.site.settings")
 django.setup()
 
-from tochuc.demo.accounts import accounts  # noqa: E402 (after Django's set-up)
+from tochuc.checker.explanations import page  # noqa: E402 (after Django's set-up)
+from tochuc.checker.rule import rules  # noqa: E402
+from tochuc.demo.accounts import accounts  # noqa: E402
 from tochuc.figures.definitions import definition  # noqa: E402
 from tochuc.figures.registry import all_figures  # noqa: E402
 from tochuc.kernel.actions import all_actions  # noqa: E402
@@ -142,6 +144,20 @@ def _findings() -> str:
     )
 
 
+def _checker_rules() -> str:
+    return _table(
+        ("Code", "Severity", "What it finds", "Trong báo cáo gọi là"),
+        ((f"`{one.code}`", str(one.severity), one.title.en, one.title.vi) for one in rules().values()),
+    )
+
+
+def _checker_pages() -> str:
+    return "\n\n".join(
+        f"### {one.code} {one.title.vi}\n\n*{one.severity.label}.* {page(one.code).markdown('vi')}"
+        for one in rules().values()
+    )
+
+
 def _accounts() -> str:
     return _table(
         ("Login", "Password", "Role", "Over", "Whose"),
@@ -162,6 +178,8 @@ MADE: dict[str, Callable[[], str]] = {
     "figures": _figures,
     "actions": _actions,
     "findings": _findings,
+    "checker-rules": _checker_rules,
+    "checker-pages": _checker_pages,
     "accounts": _accounts,
     "report-templates": _report_templates,
 }

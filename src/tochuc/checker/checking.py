@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tochuc.checker.engine import Options
 from tochuc.checker.finding import Confidence, Language, Say
 from tochuc.checker.outcome import Outcome, outcome_of
+from tochuc.checker.readers import Unreadable
 from tochuc.checker.rule import Rule, rules
 from tochuc.checker.silences import BadSilences, Silenced, beside, read_silences
 from tochuc.checker.sources import STANDARD_INPUT, Refused, Source, read_source, read_sources
@@ -151,7 +152,11 @@ def _annotate(arguments: Namespace, source: Source, outcome: Outcome) -> None:
     from tochuc.checker.output.annotate import annotated
 
     _refuse_input(arguments.annotate, [source])
-    _save(arguments.annotate, annotated(source.content, outcome, arguments.lang))
+    try:
+        content = annotated(source.content, outcome, arguments.lang)
+    except Unreadable as error:
+        raise Refused(f"{source.file}: {error.say.vi}", f"{source.file}: {error.say.en}") from error
+    _save(arguments.annotate, content)
 
 
 def _write(arguments: Namespace, parts: Iterable[str], sources: list[Source]) -> None:

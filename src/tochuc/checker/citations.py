@@ -51,6 +51,11 @@ class DocumentCitation:
     body: Issuer | None = None
     body_before: bool = False
 
+    @property
+    def shown(self) -> str:
+        """Number and symbol as written; where there is none, the words."""
+        return (self.number_span or self.span).text
+
 
 def find_citations(document: Document, dates: tuple[DateMention, ...]) -> tuple[DocumentCitation, ...]:
     """All citations in reading order, without the document's own number in its head."""
@@ -60,8 +65,15 @@ def find_citations(document: Document, dates: tuple[DateMention, ...]) -> tuple[
     return tuple(
         citation
         for block in document.blocks
+        if _DIGIT.search(block.text)
         for citation in _BlockReader(block, by_block.get(block.number, [])).citations()
     )
+
+
+_DIGIT = re.compile("[0-9]")
+
+_Kind = tuple[Span, str]
+"""A type as written, and its code."""
 
 
 class _BlockReader:
@@ -78,13 +90,15 @@ class _BlockReader:
         for match in self.numbers:
             if citation := self._numbered(match, found[-1] if found else None):
                 found.append(citation)
-        taken = [citation.span for citation in found]
-        found.extend(
-            other
-            for other in (*self._dated(), *self._of_plenums())
-            if not any(span.start < other.span.end and other.span.start < span.end for span in taken)
-        )
-        return sorted(found, key=lambda citation: citation.span.start) if len(found) > 1 else found
+        others = [*self._dated(), *self._of_plenums()]
+        if not others:
+            return found
+        found = sorted((*found, *others), key=lambda citation: (citation.span.start, citation.number is None))
+        return [
+            citation
+            for previous, citation in zip((None, *found), found, strict=False)
+            if previous is None or previous.span.end <= citation.span.start
+        ]
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.block, start, end)
@@ -96,14 +110,16 @@ class _BlockReader:
             return None
         start, end = match.span()
         before = self._without_word_number(start)
-        kind = self._type_ending(before)
-        if kind is None and self.block.number < _HEAD_BLOCKS and OWN_NUMBER.search(self.low[:start]):
-            return None
+        kind, owner = self._type_ending(before)
         type_code = kind[1] if kind else self._inherited(before, number, previous)
+        if kind is None and not type_code and self._is_own(start):
+            return None
         date, body, issuer, last = self._behind(end)
         begin = kind[0].start if kind else start
         body_before = False
-        if issuer is None and kind and (found := self._issuer_before(kind[0].start)):
+        if issuer is None and owner:
+            body, issuer = owner
+        elif issuer is None and kind and (found := self._issuer_before(kind[0].start)):
             body, body_before = found, True
         return DocumentCitation(
             self._span(begin, last),
@@ -118,24 +134,37 @@ class _BlockReader:
             body_before,
         )
 
+    def _is_own(self, position: int) -> bool:
+        """Whether this is the number of the document itself, not of one that it cites."""
+        if self.block.number < _FIRST_BLOCKS:
+            return True
+        at_beginning = self.block.number < _HEAD_BLOCKS and position < _LONGEST_LEAD
+        return at_beginning and bool(OWN_NUMBER.search(self.low[:position]))
+
     def _without_word_number(self, position: int) -> int:
         """Where the words before `số` end."""
         window = max(0, position - 16)
         if word := WORD_NUMBER.search(self.low[window:position]):
             position = window + word.start()
-        while position and self.low[position - 1] in " (\u00a0:":
+        return self._stripped(position)
+
+    def _type_ending(self, position: int) -> tuple[_Kind | None, tuple[Issuer, Span] | None]:
+        """The type whose name ends there, and the issuer between (`Quyết định của Bộ Chính trị số …`)."""
+        if found := self._name_ending(position):
+            return found, None
+        if named := issuer_ending(self.low, position):
+            start = self._stripped(named[1])
+            if self.low.endswith(" của", 0, start) and (found := self._name_ending(start - len(" của"))):
+                return found, (named[0], self._span(named[1], position))
+        return None, None
+
+    def _stripped(self, position: int) -> int:
+        """The position behind the last character before it that is no blank, comma or bracket."""
+        while position and self.low[position - 1] in " ,(\u00a0":
             position -= 1
         return position
 
-    def _type_ending(self, position: int) -> tuple[Span, str] | None:
-        """The type whose name ends there, perhaps with its issuer behind (`Quyết định của Bộ Chính trị số …`)."""
-        found = self._name_ending(position)
-        if found is None and (named := issuer_ending(self.low, position)):
-            before = self.low[: named[1]].rstrip()
-            found = self._name_ending(len(before[:-4])) if before.endswith(" của") else None
-        return found
-
-    def _name_ending(self, position: int) -> tuple[Span, str] | None:
+    def _name_ending(self, position: int) -> _Kind | None:
         words = self.low[max(0, position - 26) : position].split()
         if not words or words[-1] not in last_words():
             return None
@@ -204,12 +233,13 @@ class _BlockReader:
     def _dated(self) -> Iterator[DocumentCitation]:
         """Without a number: `Hướng dẫn ngày 05/8/2022 của …`."""
         for mention in self.dates.values():
-            before = self.low[: mention.span.start].rstrip()[-60:]
-            if mention.form is not DateForm.DAY or not (
-                before.endswith("ngày") or mention.span.text[0] in "nN"
-            ):
+            if mention.form is not DateForm.DAY:
                 continue
-            position = len(self.low[: mention.span.start].rstrip().removesuffix("ngày").rstrip(" ,"))
+            position = self._stripped(mention.span.start)
+            if self.low.endswith("ngày", 0, position):
+                position = self._stripped(position - len("ngày"))
+            elif mention.span.text[0] not in "nN":
+                continue
             kind = self._name_ending(position)
             if kind and kind[1] and kind[0].text[0].isupper():
                 date, body, issuer, end = self._behind(kind[0].end)
@@ -239,5 +269,7 @@ class _BlockReader:
                 start = self.low.find(name, end)
 
 
-#: The document's own number stands within its first blocks.
+#: The document's own number stands anywhere in its first blocks, or at the beginning of one of the head.
+_FIRST_BLOCKS = 6
 _HEAD_BLOCKS = 24
+_LONGEST_LEAD = 20

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tochuc.checker.reading import Reading
 
 _STOP = re.compile(r"[;!?]|\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _RISES_OR_FALLS = re.compile(
     r"\b(?P<way>tăng|giảm)(?: (?:thêm|được|khoảng|gần|trên|hơn|thêm được|đi|lên))?\s*$", re.IGNORECASE
 )
@@ -96,15 +97,46 @@ def _with_earlier(block: Block, quantities: Sequence[Quantity]) -> Iterator[Comp
         said = _RISES_OR_FALLS.search(_before(block, quantities, at))
         if not said or at == 0:
             continue
-        after = quantities[at - 1]
         before = _compared(block, quantities, at)
-        if before is None or not _comparable(after, before):
+        if before is None:
             continue
-        rises = said["way"].casefold() == "tăng"
-        yield Comparison(before, after, change, rises, Confidence.SURE)
+        changes = [change]
         following = quantities[at + 1]
         if following is not before and following.number.form is Form.PERCENT:
-            yield Comparison(before, after, following, rises, Confidence.SURE)
+            changes.append(following)
+        rises = said["way"].casefold() == "tăng"
+        yield from _best(before, list(_changed(block, quantities, at, before)), changes, rises)
+
+
+def _best(
+    before: Quantity, candidates: list[Quantity], changes: list[Quantity], rises: bool
+) -> list[Comparison]:
+    """The comparisons of the number that the changes are of: of several that may be, one that fits."""
+    confidence = Confidence.SURE if len(candidates) == 1 else Confidence.LIKELY
+    possible = [
+        [Comparison(before, after, change, rises, confidence) for change in changes] for after in candidates
+    ]
+    fitting = (all(not each.doubt and not each.wrong_way for each in those) for those in possible)
+    return next(
+        (those for those, fits in zip(possible, fitting, strict=True) if fits),
+        possible[0] if possible else [],
+    )
+
+
+def _changed(block: Block, quantities: Sequence[Quantity], at: int, before: Quantity) -> Iterator[Quantity]:
+    """Numbers before a change, in its sentence, that count what `before` counts; the nearest first.
+
+    What stands in brackets is a remark on another number.
+    """
+    kind = before.head or quantities[at].head
+    for candidate in reversed(quantities[:at]):
+        end = candidate.number.span.end
+        words = block.text[end : quantities[at].number.span.start]
+        if len(words) > 2 * _LONGEST or _SENTENCE_END.search(words):
+            return
+        alike = not kind or not candidate.head or candidate.head == kind
+        if alike and _comparable(candidate, before) and words.count(")") <= words.count("("):
+            yield candidate
 
 
 def _compared(block: Block, quantities: Sequence[Quantity], at: int) -> Quantity | None:

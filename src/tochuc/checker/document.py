@@ -129,7 +129,10 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A file as it was read. `blocks` are in reading order, each footnote behind the block that it hangs on."""
+    """A file as it was read. `blocks` are in reading order, each footnote behind the block that it hangs on.
+
+    What hangs on a cell stands behind its table, so that a table's cells are one stretch of blocks.
+    """
 
     name: str
     format: Format

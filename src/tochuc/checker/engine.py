@@ -23,7 +23,7 @@ class Options:
 
 
 def check(document: Document, options: Options = Options()) -> list[Finding]:
-    """What the rules find, in the order of the document."""
+    """What the rules find, in the order of the source's lines."""
     return findings_of(Reading(document), options)
 
 
@@ -37,7 +37,7 @@ def findings_of(reading: Reading, options: Options = Options()) -> list[Finding]
         if finding.confidence >= options.confidence
         and (finding.span.block.number, finding.code) not in silenced
     ]
-    return sorted(found, key=lambda finding: (finding.span.block.number, finding.span.start, finding.code))
+    return sorted(found, key=lambda finding: (reading.document.locate(finding.span), finding.code))
 
 
 def _run(wanted: Iterable[Rule], reading: Reading) -> Iterator[Finding]:

@@ -113,9 +113,9 @@ _START = re.compile(
         (?=\s{0,3}(?:[.:]|$)|\s{1,3}[-–—]|\s{1,3}[A-ZÀ-ỸĐƯƠĂÂÊÔ]{2})[.:]?
     | (?P<mixed>[IVX]{1,5})\.(?P<under>\d{1,2})(?=[.)\s])[.)]?
     | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.)](?=\s|[^\W\d]|$)|(?=\s{1,3}[A-ZÀ-ỸĐƯƠĂÂÊÔ]))
-    | (?P<number>\d{1,3})(?P<tail>[./)]|\s?-(?=\s))(?=\s|[^\W\d]|$)
+    | (?P<number>\d{1,3})(?P<tail>[./)]|-(?=\s))(?=\s|[^\W\d]|$)
     | \((?P<inner>\d{1,3}|[a-zđ]|[ivx]{2,5})\)(?=\s|[^\W\d]|[.:]\s)
-    | (?P<upper>[A-ZĐ]|[IVXL]{2,7})(?P<tail2>[./)]|\s?-(?=\s))(?=\s|[^\W\d]{2}|$)
+    | (?P<upper>[A-ZĐ]|[IVXL]{2,7})(?P<tail2>[./)]|-(?=\s))(?=\s|[^\W\d]{2}|$)
     | (?P<lower>[a-zđ]|[ivx]{2,5})[.)/](?=\s|[^\W\d]{2})
     | (?P<dash>[-–—−•▪◦·])(?=\s{0,3}[^\W_]|\s{0,3}[“"'(«*])
     | (?P<star>\*)(?=\s{1,3}[^\W_])
@@ -277,7 +277,7 @@ def _begins_item(text: str, at: int, *, introduced: bool) -> bool:
 def roman_number(text: str) -> int:
     """`"XIV"` → 14; 0 where `text` is no Roman number below 90 as one writes it."""
     total = 0
-    for letter, following in zip(text, f"{text[1:]} ", strict=True):
+    for letter, following in zip(text, f"{text[1:]} ", strict=False):
         value = _ROMAN_DIGITS.get(letter, 0)
         total += -value if value < _ROMAN_DIGITS.get(following, 0) else value
     return total if text and _as_roman(total) == text else 0

@@ -46,7 +46,9 @@ def read_front(
     number, number_span = _own_number(head, {citation.span.block.number for citation in citations})
     kind = next(_types(head), None)
     in_head = [mention for mention in dates if mention.span.block.number <= (head[-1].number if head else -1)]
-    dated_span, dated, signed_by = _signed(head, in_head, kind[1].block.number if kind else _HEAD_BLOCKS)
+    dated_span, dated, signed_by = _signed(
+        head, in_head, kind[1].block.number if kind else _HEAD_BLOCKS, number_span
+    )
     titles = list(_title(head, kind[1])) if kind else []
     period = _period(titles, in_head)
     known = [day for day in (signed_by, period[1] if period else None) if day]
@@ -68,8 +70,10 @@ def read_front(
 _HEAD_BLOCKS = 24
 _LONGEST_TITLE_BLOCK = 300
 _MOST_TITLE_BLOCKS = 3
+#: Brackets, stars or a stop behind the date.
+_CLOSING = 4
 
-_OWN_NUMBER = re.compile(r"(?:^|[*_\s]{2,8})[*_]{0,3}[Ss]ố\s{0,2}:?\s{0,2}")
+_WORD_NUMBER = re.compile(r"(?<![^\W_])[Ss]ố\s{0,2}:?\s{0,2}")
 _PLACE = re.compile(r"(?:^|[\s*_]{1,4})[^\W\d_][^\d,;:.]{1,40},\s{0,3}$")
 _OPEN_DAY = re.compile(
     r",\s{0,3}ngày[\s._…/]{0,30}tháng\s{0,3}(?:(?P<month>[0-9]{1,2})|[\s._…/]{0,30})\s{0,3}năm\s{1,3}(?P<year>[12][0-9]{3})"
@@ -83,13 +87,12 @@ def _own_number(head: list[Block], citing: set[int]) -> tuple[DocumentNumber | N
     for block in head:
         if "/" not in block.text or block.number in citing:
             continue
-        word = _OWN_NUMBER.search(block.text)
-        match = NUMBER.match(block.text, word.end()) if word else None
-        if match:
-            try:
-                return parse(match[0]), Span(block, *match.span())
-            except ValueError:
-                continue
+        for word in _WORD_NUMBER.finditer(block.text):
+            if match := NUMBER.match(block.text, word.end()):
+                try:
+                    return parse(match[0]), Span(block, *match.span())
+                except ValueError:
+                    continue
     return None, None
 
 
@@ -97,6 +100,8 @@ def _types(head: list[Block]) -> Iterator[tuple[str, Span]]:
     """The type in capitals in a line of its own, or before the title."""
     for block in head:
         text = block.text.strip(" *_#")
+        if not text[:4].isupper():
+            continue
         begin = block.text.find(text)
         low = lowered(text)
         for name, code in type_names():
@@ -121,21 +126,35 @@ def _title(head: list[Block], kind: Span) -> Iterator[Span]:
 
 
 def _signed(
-    head: list[Block], dates: list[DateMention], until: int
+    head: list[Block], dates: list[DateMention], until: int, number: Span | None
 ) -> tuple[Span | None, date | None, date | None]:
     """Place and date: where they stand, the day, and the last day that it can be where the day was left open."""
     for mention in dates:
-        block = mention.span.block
-        before = block.text[: mention.span.start].removesuffix("ngày ").removesuffix("Ngày ")
-        if mention.form is DateForm.DAY and block.number <= until + 1 and _PLACE.search(before[-60:]):
-            if len(block.text) - mention.span.end <= 4:
-                return mention.span, mention.first, mention.first
+        if mention.form is DateForm.DAY and (
+            _behind_number(mention, number) or (mention.span.block.number <= until + 1 and _at_place(mention))
+        ):
+            return mention.span, mention.first, mention.first
     for block in head:
         match = _OPEN_DAY.search(lowered(block.text))
-        if match and len(block.text) - match.end() <= 4:
+        if match and len(block.text) - match.end() <= _CLOSING:
             last = month_of(0, 0, int(match["month"] or 12), int(match["year"])).last
             return Span(block, *match.span()), None, last
     return None, None, None
+
+
+def _behind_number(mention: DateMention, number: Span | None) -> bool:
+    """`số 77-BC/ĐUK ngày 16/3/2023`."""
+    if number is None or mention.span.block is not number.block:
+        return False
+    return 0 < mention.span.start - number.end <= len(", ngày  ")
+
+
+def _at_place(mention: DateMention) -> bool:
+    """`Bình Sơn, ngày 20 tháng 12 năm 2023`, with nothing behind it."""
+    text = mention.span.block.text
+    before = text[max(0, mention.span.start - 60) : mention.span.start]
+    before = before.removesuffix("ngày ").removesuffix("Ngày ")
+    return bool(_PLACE.search(before)) and len(text) - mention.span.end <= _CLOSING
 
 
 def _period(titles: list[Span], dates: list[DateMention]) -> tuple[date, date] | None:

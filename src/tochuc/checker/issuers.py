@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tochuc.rules.document_number import DocumentNumber, Shape
@@ -44,6 +44,12 @@ _WORD = re.compile(r"[^\W_]+")
 _DIGITS_BEHIND = re.compile("[0-9]{1,3}$")
 _BETWEEN_WORDS = frozenset(" ,-\u00a0\u2013")
 _MOST_WORDS = 11
+_ABBREVIATIONS = (
+    ("trung ương", "tw"),
+    ("ban thường vụ", "btv"),
+    ("ban chấp hành", "bch"),
+    ("ủy ban kiểm tra", "ubkt"),
+)
 
 
 def symbol_of(number: DocumentNumber) -> str:
@@ -83,9 +89,10 @@ def issuer_ending(low: str, position: int) -> tuple[Issuer, int] | None:
     return None
 
 
-def signers_of(symbol: str) -> list[Issuer]:
+@lru_cache(maxsize=1024)
+def signers_of(symbol: str) -> tuple[Issuer, ...]:
     """The bodies whose symbol it is."""
-    return [issuer for issuer in _issuers() if issuer.signs(symbol)]
+    return tuple(issuer for issuer in _issuers() if issuer.signs(symbol))
 
 
 @cache
@@ -112,7 +119,11 @@ def _entries() -> Iterator[tuple[str, Issuer]]:
         key, symbols, older, numbering, names = (part.strip() for part in line.split("|"))
         issuer = Issuer(key, _symbols(symbols), _symbols(older), Numbering(numbering))
         for name in names.split(";"):
-            yield " ".join(_WORD.findall(name.lower())), issuer
+            words = " ".join(_WORD.findall(name.lower()))
+            yield words, issuer
+            for long, short in _ABBREVIATIONS:
+                if long in words:
+                    yield words.replace(long, short), issuer
 
 
 def _symbols(listed: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ NUMBER_WORDS = re.compile(
     # A set of letters first, and only then what must not stand before: so the search can skip ahead.
     r"[mhbnsctMHBNSCT](?<![\w-].)(?:(?<=[mM])(?:ột|ười)|(?<=[hH])ai|(?<=[bB])(?:a|ốn|ảy|ẩy)|(?<=[nN])ăm|(?<=[sS])áu"
     r"|(?<=[tT])ám|(?<=[cC])hín)(?!\w)"
-    r"(?: (?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))"
+    r"(?: (?:không(?= trăm)|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))"
     r"{0,12}"
 )
 

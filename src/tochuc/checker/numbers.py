@@ -59,13 +59,14 @@ _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_
 _GOES_ON = re.compile(r"[^\W_]|[-/.,][0-9]|-[A-ZĐ]{1,2}|/[^\W\d_]{1,3}(?:[-/0-9]|$)")
 _BEFORE = re.compile(r"(?:([^\W\d_]{1,12})\s)?([^\W\d_]{1,12})\s$")
 _LOOK_BACK = 28
-_NAMED_NUMBER = re.compile(r"\s*(?:[^\W\d_]|[0-9])")
 _BETWEEN_SEVERAL = re.compile(r"(?:, ?| và |-|; ?| & )")
 _ENUMERATOR_END = re.compile(r"[.)/]\s{1,3}[\"“*]{0,3}([^\W_])|[.)]$|\.[0-9]")
 _ENUMERATOR_START = re.compile(r"(?:^|[.;…]\s|\*\*)$")
 _BRACKET_COUNTS = re.compile(r"\)\s?(?:[,;.:…)]|$|và\s|[^\W\d_])")
 _YEARS = range(1900, 2101)
 _BEFORE_YEAR = frozenset(("năm", "khóa", "kỳ", "đoạn", "từ", "đến", "tới", "giữa", "cuối", "đầu", "thời"))
+_NAMING, _COUNTING = "naming", "counting"
+_ALWAYS_NAMED = frozenset(("ngày", "tháng", "điều", "khoản"))
 _COUNTED_AFTER = frozenset(("số", "lượng"))
 _IN_NUMBER_OF = frozenset(("tổng", "dân", "quân", "trong", "với", "sĩ", "con", "có"))
 _IN_DATE = re.compile(r"tháng [0-9]{1,2}(?:/| năm )$|(?:ngày|từ|đến|tháng) $", re.IGNORECASE)
@@ -180,13 +181,7 @@ class _Scan:
         other = _value(second["number"])[0]
         span = Span(self.block, start, second.end())
         if second["slash"]:
-            a_date = (
-                other in _YEARS
-                and value <= 12
-                and "." not in second["number"]
-                and not _PERCENT.match(self.text, second.end())
-            )
-            if a_date or not other or _IN_DATE.search(self.text, max(0, start - 12), start):
+            if not other or self._is_date(start, second.end(), value, other, second["number"]):
                 return None
             return Number(span, Form.SHARE, value, whole=other, places=places)
         if value in _YEARS and other in _YEARS and "." not in match[0]:
@@ -200,8 +195,17 @@ class _Scan:
             span = span.of(start, percent.end())
         return Number(span, Form.RANGE, value, upper=other, places=places, percent=bool(percent))
 
+    def _is_date(self, start: int, end: int, first: Decimal, second: Decimal, digits: str) -> bool:
+        """`5/2023`, `ngày 27/7`, `(27/7)`."""
+        if _IN_DATE.search(self.text, max(0, start - 12), start):
+            return True
+        if first <= 12 and second in _YEARS and "." not in digits:
+            return not _PERCENT.match(self.text, end)
+        a_day = first <= 31 and second <= 12 and not _counted_at(self.text, end)
+        return a_day and (first > second or self.text[start - 1 : start] == "(")
+
     def _is_year(self, digits: str, start: int, end: int) -> bool:
-        if len(digits) != 4 or int(digits) not in _YEARS:
+        if len(digits) != 4 or not digits.isdigit() or int(digits) not in _YEARS:
             return False
         before = _BEFORE.search(self.text, max(0, start - _LOOK_BACK), start)
         if before and before[2].casefold() in _BEFORE_YEAR:
@@ -215,17 +219,16 @@ class _Scan:
             self.naming_until = end
             return True
         before = _BEFORE.search(self.text, max(0, start - _LOOK_BACK), start)
-        if not before:
+        if not before or "." in self.text[start:end]:
             return False
         first, last = (before[1] or "").casefold(), before[2].casefold()
         identifiers = section_of("identifier-words")
         if last in _COUNTED_AFTER:
             names = last == "số" and first not in _IN_NUMBER_OF
         else:
-            names = last in identifiers or f"{first} {last}" in identifiers
-            names = names and not (
-                _counted_at(self.text, end) and last not in ("ngày", "tháng", "điều", "khoản")
-            )
+            names = _NAMING in (identifiers.get(last), identifiers.get(f"{first} {last}"))
+            names = names and identifiers.get(f"{first} {last}") != _COUNTING
+            names = names and (last in _ALWAYS_NAMED or not _counted_at(self.text, end))
         if names:
             self.naming_until = end
         return names

@@ -205,7 +205,7 @@ def _rank(enumerator: Enumerator) -> int:
 def _texts(enumerators: list[Enumerator]) -> Iterator[Span]:
     """The words behind each label, up to the next label in its block."""
     followers: Iterable[Enumerator | None] = [*enumerators[1:], None]
-    for enumerator, following in zip(enumerators, followers, strict=True):
+    for enumerator, following in zip(enumerators, followers, strict=False):
         block, start = enumerator.span.block, enumerator.span.end
         same = following is not None and following.span.block is block
         end = following.span.start if following is not None and same else len(block.text)

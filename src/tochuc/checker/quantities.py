@@ -69,14 +69,18 @@ class Quantity:
         """The number with its noun, in the order in which they stand; with the bracket of "Lý Sơn (1)"."""
         number = self.number.span
         closing = number.block.text[number.end : number.end + 1] == ")" and self.labelled
-        return number.of(min(number.start, self.noun.start if self.labelled else number.start), self.end + closing)
+        return number.of(
+            min(number.start, self.noun.start if self.labelled else number.start), self.end + closing
+        )
 
 
 _LONGEST_NOUN = 160
 _NOUN_ENDS = re.compile(
     r"[,;:.()…“”\"!?\[\]0-9/*]|\s[-–—]\s"
-    r"|\s(?:và|hoặc|cùng|với|là|để|đã|đang|chưa|được|bị|theo|trong|tại|từ|đến|nhằm|gồm|bao gồm|chiếm|đạt|vượt|tăng|giảm"
+    r"|\s(?:và|hoặc|cùng|với|là|để|đã|đang|chưa|được|theo|trong|tại|từ|đến|nhằm|gồm|bao gồm|chiếm|đạt|vượt|tăng|giảm"
     r"|so|trên|thôi|nhiệm kỳ|khi|sau|trước|tham gia|cho|ở|không|có|còn|do|đi|về|thực hiện|hoàn thành|nghỉ|ra|nhưng|nên|vào)(?!\w)"
+    # Not "dự bị", "thiết bị", "trang bị", "chuẩn bị".
+    r"|(?<!dự)(?<!thiết)(?<!trang)(?<!chuẩn)\sbị(?!\w)"
 )
 _SPACE = re.compile(r"[\s*]{0,3}")
 _LABEL = re.compile(r"([^,;:.()…0-9\n]{1,90})(?:\s?[:(]\s?(?:có\s)?|\s[-–]\s|\s)$")
@@ -110,7 +114,11 @@ _QUALIFIERS = {
 _FILLERS = frozenset(
     ("tỷ", "lệ", "thêm", "được", "là", "tới", "đến", "có", "từ", "lên", "xuống", "còn", "tỉ")
 )
-_NO_LABEL = _FILLERS | {word for words in _QUALIFIERS for word in words.split()} | {"và", "trong", "đó", "gồm", "chiếm", "bằng"}
+_NO_LABEL = (
+    _FILLERS
+    | {word for words in _QUALIFIERS for word in words.split()}
+    | {"và", "trong", "đó", "gồm", "chiếm", "bằng"}
+)
 _EACH = frozenset(("mỗi", "từng", "quân"))
 _WORD = re.compile(r"[^\W\d_]{1,12}")
 _LOOK_BACK = 60

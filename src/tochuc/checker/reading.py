@@ -3,7 +3,9 @@
 from functools import cached_property
 from itertools import groupby
 
+from tochuc.checker.alike import Part, find_alike
 from tochuc.checker.citations import DocumentCitation, find_citations
+from tochuc.checker.cited import CitedDocument, cited_documents, renumbered, strangers
 from tochuc.checker.comparisons import Comparison, find_comparisons
 from tochuc.checker.dates import DateMention, find_dates
 from tochuc.checker.document import Block, Document
@@ -14,6 +16,8 @@ from tochuc.checker.outline import Enumerator, Outline, find_enumerators, outlin
 from tochuc.checker.proportions import Proportion, find_proportions, totals_of_kind
 from tochuc.checker.quantities import Quantity, find_quantities
 from tochuc.checker.relations import Relation, find_relations
+from tochuc.checker.runs import Runs, runs_of
+from tochuc.checker.words import Words, find_words
 
 
 class Reading:
@@ -37,6 +41,22 @@ class Reading:
     @cached_property
     def citations(self) -> tuple[DocumentCitation, ...]:
         return find_citations(self.document, self.dates)
+
+    @cached_property
+    def cited(self) -> tuple[CitedDocument, ...]:
+        return cited_documents(self.citations)
+
+    @cached_property
+    def renumbered(self) -> tuple[tuple[DocumentCitation, DocumentCitation], ...]:
+        return tuple(renumbered(self.citations))
+
+    @cached_property
+    def strangers(self) -> dict[DocumentCitation, int]:
+        return dict(strangers(self.citations, self.front.period))
+
+    @cached_property
+    def runs(self) -> Runs:
+        return runs_of(self.cited)
 
     @cached_property
     def front(self) -> Front:
@@ -79,3 +99,21 @@ class Reading:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         return find_terms(self.document)
+
+    @cached_property
+    def words(self) -> tuple[Words, ...]:
+        return find_words(self.document)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every different word, as it is written."""
+        return frozenset().union(*(words.written for words in self.words))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Every two different words that follow each other with nothing but white space between."""
+        return frozenset().union(*(zip(words.plain, words.plain[1:], strict=False) for words in self.words))
+
+    @cached_property
+    def alike(self) -> tuple[list[Part], ...]:
+        return find_alike(self.document, self.enumerators, self.outline)

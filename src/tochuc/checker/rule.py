@@ -18,7 +18,25 @@ if TYPE_CHECKING:
 Check = Callable[["Reading"], Iterator[Finding]]
 
 #: The modules whose import declares the rules.
-MODULES = ("arithmetic", "ratios", "agreement", "restatements", "citations", "structure", "language")
+MODULES = (
+    "arithmetic",
+    "years",
+    "ratios",
+    "agreement",
+    "restatements",
+    "citations",
+    "citation_dates",
+    "citation_context",
+    "citation_order",
+    "known_documents",
+    "structure",
+    "footnote_marks",
+    "repeats",
+    "language",
+    "punctuation",
+    "variants",
+    "abbreviations",
+)
 
 
 @dataclass(frozen=True, slots=True)

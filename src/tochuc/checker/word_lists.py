@@ -4,15 +4,25 @@ from functools import cache
 from importlib.resources import files
 
 
+def _text(name: str) -> str:
+    return files("tochuc.checker").joinpath("data", f"{name}.txt").read_text("utf-8")
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of `data/<name>.txt` as they are written, without remarks: for entries with commas."""
+    return tuple(line for line in _text(name).splitlines() if line and not line.startswith("#"))
+
+
 @cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
     """The entries of `data/<name>.txt` by section, in lower case; "" is what stands before the first one."""
     found: dict[str, list[str]] = {"": []}
     section = ""
-    for line in files("tochuc.checker").joinpath("data", f"{name}.txt").read_text("utf-8").splitlines():
+    for line in lines(name):
         if line.startswith("["):
             section = line.strip("[] ")
-        elif line and not line.startswith("#"):
+        else:
             entries = (entry.strip().casefold() for entry in line.split(","))
             found.setdefault(section, []).extend(entry for entry in entries if entry)
     return {section: tuple(entries) for section, entries in found.items()}

@@ -80,7 +80,8 @@ class Parameter:
 class Regulation:
     """One version of the rules on a topic, in force on the days `since` ≤ day < `until`.
 
-    Without `since` the document is known by its number only and never chosen.
+    Without `since` the document is known by its number only and never chosen. `issued` is the day it was
+    signed, where that is known as surely; `document` its type's code, where numbers of several types look alike.
     """
 
     topic: str
@@ -92,6 +93,8 @@ class Regulation:
     until: date | None = None
     replaced_by: str = ""
     note: str = ""
+    issued: date | None = None
+    document: str = ""
     parameters: dict[str, Parameter] = field(default_factory=dict)
 
     def applies(self, on: date) -> bool:

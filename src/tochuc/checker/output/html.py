@@ -20,7 +20,10 @@ _PAGE = Path(__file__).with_name("page.html")
 def html(outcomes: Sequence[Outcome], language: Language) -> str:
     """The page for all files."""
     title = f"{wording.CHECK_OF.in_(language)}: {', '.join(outcome.file for outcome in outcomes)}"
-    sections = [_Section(outcome, number, language).html() for number, outcome in enumerate(outcomes, 1)]
+    sections = [
+        _Section(outcome, number, language).html(titled=len(outcomes) > 1)
+        for number, outcome in enumerate(outcomes, 1)
+    ]
     return Template(_PAGE.read_text(encoding="utf-8")).substitute(
         language=language,
         title=_escaped(title),
@@ -88,9 +91,9 @@ class _Section:
         page = f"{wording.PAGE.in_(self.language)} {place.page}, " if place.page else ""
         return f"{page}{wording.LINE.in_(self.language)} {place.line}"
 
-    def html(self) -> str:
+    def html(self, *, titled: bool) -> str:
         rows = "\n".join(self._rows())
-        head = f"<h2>{_escaped(self.outcome.file)}</h2>"
+        head = f"<h2>{_escaped(self.outcome.file)}</h2>" if titled else ""
         return f'<section>{head}<div class="sheet">\n{rows}\n</div>{self._silenced()}</section>'
 
     def _rows(self) -> Iterator[str]:

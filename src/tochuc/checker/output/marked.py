@@ -41,7 +41,7 @@ def marked(text: str, places: Iterable[Marked], labels: Iterable[tuple[int, str]
     for edge, following in zip(edges, [*edges[1:], len(text)], strict=True):
         active = [place for place in active if place.end > edge] + beginning[edge]
         parts += raised[edge]
-        parts += [f'<a id="{place.name}"></a>' for place in beginning[edge]]
+        parts += [f'<span id="{place.name}"></span>' for place in beginning[edge]]
         parts += [_tag(place, "", " point") for place in beginning[edge] if place.start == place.end]
         parts.append(_segment(text[edge:following], [place for place in active if place.end > edge]))
     return "".join(parts)

@@ -108,14 +108,14 @@ class Statements:
     def _part_line(self, part: Part) -> str:
         words = " ".join(shown(part.span.text).split())
         cut = words if len(words) <= 60 else f"{words[:60]}…"
-        return f"{self._position(part.span)} {part.value} “{cut}”"
+        return f"{self._position(part.span)} {part.value:f} “{cut}”"
 
     def _total(self, relation: Relation) -> dict[str, Any]:
         return {
             "how": str(relation.how),
             "confidence": str(relation.confidence),
             "open": relation.open,
-            "parts": [{**self._place(part.span), "value": part.value} for part in relation.parts],
+            "parts": [{**self._place(part.span), "value": _plain(part.value)} for part in relation.parts],
         }
 
     def _place(self, span: Span) -> dict[str, Any]:

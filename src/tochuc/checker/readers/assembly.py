@@ -37,7 +37,7 @@ def pair(flow: Flow, *, anywhere: bool = False) -> None:
 
     Labels may begin anew on every page, so a mark belongs to the nearest footnote after it; of several marks
     before one footnote it takes the first. A footnote's own text cannot carry its mark. `anywhere`: labels are
-    unique, and a footnote may stand before its mark.
+    unique, and a footnote may stand before its mark. What is tied already stays so.
     """
     waiting: dict[str, list[DraftMark]] = {}
     spare: dict[str, list[DraftMark]] = {}
@@ -57,13 +57,14 @@ def pair(flow: Flow, *, anywhere: bool = False) -> None:
 
 
 def _as_in_source(flow: Flow) -> list[tuple[Draft, DraftMark | None]]:
-    """Footnotes (with None) and marks (with their draft) as they stand in the file, whatever was rejoined."""
+    """Footnotes (with None) and marks (with their draft) that are not tied, as they stand in the file."""
     found: list[tuple[int, int, Draft, DraftMark | None]] = []
+    tied = {draft.mark for draft in _drafts(flow) if draft.mark}
     for draft in _drafts(flow):
-        if draft.kind is Kind.FOOTNOTE:
+        if draft.kind is Kind.FOOTNOTE and not draft.mark:
             first = draft.pieces[0] if draft.pieces else Piece(0, 0, 0)
             found.append((first.line, first.column - 1, draft, None))
-        found.extend((mark.line, mark.column, draft, mark) for mark in draft.marks)
+        found.extend((mark.line, mark.column, draft, mark) for mark in draft.marks if mark not in tied)
     found.sort(key=lambda one: one[:2])
     return [(draft, mark) for _, _, draft, mark in found]
 

@@ -44,7 +44,11 @@ class Draft:
         return self.parts[0] if self.parts else ""
 
     def add(self, text: str, line: int, column: int) -> None:
-        """Append characters that stand in `line` from `column` on."""
+        """Append characters that stand in `line` from `column` on; no block begins with a blank."""
+        if not self.length:
+            bare = text.lstrip()
+            column += len(text) - len(bare)
+            text = bare
         if text:
             self.pieces.append(Piece(self.length, line, column))
             self.parts.append(text)

@@ -9,17 +9,18 @@ from typing import NamedTuple
 
 from tochuc.checker.readers.drafts import Draft
 
-_RAISED = re.compile("⁽?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}⁾?")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁽][⁰¹²³⁴⁵⁶⁷⁸⁹⁾]{0,5}")
 _CARET = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _SQUARE = re.compile(r"\[(\d{1,3})\]")
 #: What a footnote begins with: `¹ `, `[^1]: `; `[1] ` is one only where the text has the same mark elsewhere.
-_RAISED_START = re.compile(r"[ \t]{0,20}\*{0,3}(⁽?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}⁾?)\*{0,3}[ \t]*(?=\S)")
-_CARET_START = re.compile(r"[ \t]{0,20}\[\^([^\]\s]{1,40})\]:?[ \t]*(?=\S)")
-_SQUARE_START = re.compile(r"^[ \t]{0,20}\[(\d{1,3})\][ \t]+(?=\S)", re.MULTILINE)
-_RAISED_NOTES = re.compile(r"^[ \t]{0,20}\*{0,3}(⁽?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}⁾?)", re.MULTILINE)
+_RAISED_START = re.compile(r"\*{0,3}([⁰¹²³⁴⁵⁶⁷⁸⁹⁽][⁰¹²³⁴⁵⁶⁷⁸⁹⁾]{0,5})\*{0,3}[ \t]*(?=\S)")
+_CARET_START = re.compile(r"\[\^([^\]\s]{1,40})\]:?[ \t]*(?=\S)")
+_SQUARE_START = re.compile(r"\[(\d{1,3})\][ \t]+(?=\S)")
 #: What is raised after it is an exponent: m², km³, and a power of ten.
 _UNIT = re.compile(r"(?<![^\W\d_])(?:da|[khdcmµ])?m$")
 _TEN = re.compile(r"(?<![\d.,])10$")
+#: What may stand before a footnote's label at the beginning of its line, and how long that is looked for.
+_BLANKS, _INDENT = " \t*", 20
 #: Soft hyphens, zero-width characters, directions of writing, byte order marks within a text.
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _PLAIN_DIGITS = {ord(raised): str(digit) for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {
@@ -48,71 +49,84 @@ def plain(raised: str) -> str:
     return raised.translate(_PLAIN_DIGITS)
 
 
+class _Found(NamedTuple):
+    """A mark or invisible characters, with the line and what stands before them."""
+
+    line: int
+    gap: Gap
+    before: str
+
+    @property
+    def begins_line(self) -> bool:
+        return not self.before.strip(_BLANKS) and len(self.before) < _INDENT
+
+
 class Marks:
     """Tells footnote marks from what looks like them; needs the whole text once, for what it uses as marks."""
 
     def __init__(self, text: str) -> None:
-        self._raised = bool(_RAISED.search(text))
-        self._caret = "[^" in text
-        self._square = _square_labels(text)
-        self._invisible = bool(_INVISIBLE.search(text))
-        self._notes = {plain(label) for label in _RAISED_NOTES.findall(text)} if self._raised else set()
-        self._certain = set(self._certain_labels(text)) if self._raised else set()
-        self.none = not (self._raised or self._caret or self._square or self._invisible)
+        raised = [one for one in _found(_RAISED, text) if one.gap.label]
+        square = list(_found(_SQUARE, text)) if "[" in text else []
+        #: Whether there are marks with unique labels.
+        self.unique = "[^" in text
+        self._square = _labels(square, begins_line=True) & _labels(square, begins_line=False)
+        self._gaps: dict[int, list[Gap]] = {}
+        self._add(_without_exponents(raised))
+        self._add(one for one in square if one.gap.label in self._square)
+        if self.unique:
+            self._add(_found(_CARET, text))
+        self._add(_found(_INVISIBLE, text))
 
-    def note_start(self, line: str) -> NoteStart | None:
-        """The footnote that begins with this line."""
-        if self._raised and (found := _RAISED_START.match(line)):
+    def of(self, line: int) -> list[Gap]:
+        """The marks and invisible characters of a line, not in order."""
+        return self._gaps.get(line, [])
+
+    def note_start(self, line: int, text: str) -> NoteStart | None:
+        """The footnote that begins with this line (given without blanks before it)."""
+        if line not in self._gaps:
+            return None
+        if (found := _RAISED_START.match(text)) and plain(found[1]):
             return NoteStart(plain(found[1]), found.end())
-        if self._caret and (found := _CARET_START.match(line)):
+        if found := _CARET_START.match(text):
             return NoteStart(found[1], found.end())
-        if self._square and (found := _SQUARE_START.match(line)) and found[1] in self._square:
+        if (found := _SQUARE_START.match(text)) and found[1] in self._square:
             return NoteStart(found[1], found.end())
         return None
 
-    def gaps(self, line: str, start: int = 0) -> Iterator[Gap]:
-        """Marks and invisible characters from column `start` on, not in order."""
-        if self.none:
-            return
-        if self._raised:
-            for found in _RAISED.finditer(line, start):
-                if not self._is_exponent(line, found.start(), plain(found[0])):
-                    yield Gap(found.start(), found.end(), plain(found[0]))
-        if self._caret:
-            yield from (Gap(*found.span(), found[1]) for found in _CARET.finditer(line, start))
-        if self._square:
-            for found in _SQUARE.finditer(line, start):
-                if found[1] in self._square:
-                    yield Gap(*found.span(), found[1])
-        if self._invisible:
-            yield from (Gap(*found.span()) for found in _INVISIBLE.finditer(line, start))
-
-    def _is_exponent(self, line: str, start: int, label: str) -> bool:
-        """After 10 a raised number is a mark only if a footnote has no other mark."""
-        before = line[max(0, start - 4) : start]
-        if label in ("2", "3") and _UNIT.search(before):
-            return True
-        return bool(_TEN.search(before)) and (label not in self._notes or label in self._certain)
-
-    def _certain_labels(self, text: str) -> Iterator[str]:
-        """Labels of raised numbers that are no exponents and do not begin a line."""
-        for found in _RAISED.finditer(text):
-            before = text[max(0, found.start() - 4) : found.start()]
-            if (
-                before.rstrip(" \t*")[-1:] not in ("", "\n")
-                and not _UNIT.search(before)
-                and not _TEN.search(before)
-            ):
-                yield plain(found[0])
+    def _add(self, found: Iterable[_Found]) -> None:
+        for one in found:
+            self._gaps.setdefault(one.line, []).append(one.gap)
 
 
-def _square_labels(text: str) -> frozenset[str]:
-    """Numbers in square brackets that both begin a line and stand elsewhere in the text."""
-    if "[" not in text:
-        return frozenset()
-    starts = {found.start(1): found[1] for found in _SQUARE_START.finditer(text)}
-    elsewhere = {found[1] for found in _SQUARE.finditer(text) if found.start(1) not in starts}
-    return frozenset(elsewhere & set(starts.values()))
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[_Found]:
+    """What a pattern matches, by line and column; a first group, or raised digits, are the label."""
+    line = begin = last = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if newlines := text.count("\n", last, start):
+            line += newlines
+            begin = text.rfind("\n", last, start) + 1
+        last = start
+        label = match[1] if pattern.groups else plain(match[0]) if pattern is _RAISED else ""
+        yield _Found(line, Gap(start - begin, end - begin, label), text[max(begin, start - _INDENT) : start])
+
+
+def _labels(found: Iterable[_Found], *, begins_line: bool) -> frozenset[str]:
+    return frozenset(one.gap.label for one in found if one.begins_line == begins_line)
+
+
+def _without_exponents(raised: list[_Found]) -> Iterator[_Found]:
+    """After 10 a raised number is a mark only if a footnote has no other mark."""
+    notes = _labels(raised, begins_line=True)
+    powers = [one for one in raised if _TEN.search(one.before)]
+    others = [one for one in raised if not _TEN.search(one.before) and not _is_unit(one)]
+    marked = _labels(others, begins_line=False)
+    yield from others
+    yield from (one for one in powers if one.gap.label in notes - marked)
+
+
+def _is_unit(one: _Found) -> bool:
+    return one.gap.label in ("2", "3") and bool(_UNIT.search(one.before))
 
 
 def fill(draft: Draft, line: int, text: str, start: int, end: int, gaps: Iterable[Gap]) -> None:

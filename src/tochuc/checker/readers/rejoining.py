@@ -4,6 +4,7 @@ On paper a page ends with its footnotes, so between the halves of a paragraph st
 a footnote that did not fit goes on at the foot of the next page, before the footnotes of that page.
 """
 
+import re
 from dataclasses import dataclass
 
 from tochuc.checker.document import Kind
@@ -12,6 +13,8 @@ from tochuc.checker.readers.shapes import STOPS, capitals, ended, enumerated, go
 
 #: A shorter line without a full stop (a title, a signature) is not one that lost its other half.
 _SHORTEST_TORN = 60
+_LONGEST_LIST = 50_000
+_BRACKETED = re.compile(r"\((\d{1,3})\)\s")
 
 
 def rejoin(flow: Flow) -> Flow:
@@ -58,7 +61,7 @@ class _Rejoiner:
         """The block whose continuation this is; None if it is a paragraph of its own."""
         page, text = self._page, half.text
         if enumerated(text) or may_be_heading(text):
-            return None
+            return page.body if page.turned and page.body and _counts_on(page.body, text) else None
         lower = goes_on(text)
         if page.turned:
             if page.body and _lacks_end(page.body, lower=lower):
@@ -96,6 +99,14 @@ class _Rejoiner:
             if not _is_note(item):
                 return isinstance(item, Draft) and goes_on(item.text)
         return False
+
+
+def _counts_on(body: Draft, text: str) -> bool:
+    """Whether a list within the sentence goes on, `… (7) …` before `(8) …`, though a sentence ended between."""
+    found = _BRACKETED.match(text)
+    if not found or body.length > _LONGEST_LIST:
+        return False
+    return body.text.find(f" ({int(found[1]) - 1}) ") >= 0
 
 
 def _lacks_end(draft: Draft, *, lower: bool) -> bool:

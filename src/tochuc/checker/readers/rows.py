@@ -39,7 +39,7 @@ def groups_of(lines: Sequence[str]) -> list[Group]:
                 grouping.turn_page()
             if text and not _RULE.fullmatch(text):
                 grouping.rows.append(Row(number, column, text))
-            else:
+            elif "\f" not in line:
                 grouping.close()
     grouping.close()
     return grouping.groups

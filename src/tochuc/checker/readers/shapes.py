@@ -7,7 +7,7 @@ _ENUMERATOR = re.compile(
     r"|[a-zđ]{1,2}[.)]\s|\([a-zđ]\)|[A-ZĐ][.)]\s|(?:Điều|Chương|Phần|Mục|Khoản|Phụ lục)\s+(?:[IVXLC]{1,7}|\d{1,3})\b)"
 )
 _NUMBERED = re.compile(
-    r"(?:(?P<roman>[IVXLC]{1,7})[.\-–)]|(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,4})\.?)\s"
+    r"(?:(?P<roman>[IVXLC]{1,7})[.\-–)]|(?P<dotted>\d{1,2}(?=\.)(?:\.\d{1,2}){0,4})\.?)\s"
     r"|(?:Điều|Chương|Phần|Mục)\s+(?:thứ\s|[IVXLC]{1,7}\b|\d{1,3}\b)"
 )
 _OPENERS = "“”\"'‘«([ "
@@ -73,4 +73,4 @@ def may_be_heading(text: str) -> bool:
     """All capitals, or numbered, short, and no sentence."""
     if len(text) > LONGEST_HEADING or text[-1:] in (".", ";", ",", ":", "…", "!", "?"):
         return False
-    return numbered(text) or (capitals(text) and sum(map(str.isalpha, text)) > 3)
+    return numbered(text) or (capitals(text) and text[0].isalpha() and sum(map(str.isalpha, text)) > 3)

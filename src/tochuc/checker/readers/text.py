@@ -20,6 +20,7 @@ from tochuc.checker.readers.wrapping import paragraphs, width_of
 
 #: A report of 100 pages has about 300 KB.
 LARGEST_TEXT = 32 << 20
+MOST_LINES = 300_000
 
 _MARKDOWN = re.compile(
     r"^(?:#{1,6} {1,4}\S|\[\^[^\]\s]{1,40}\]:|\|? {0,4}:?-{3,200}:? {0,4}\|)", re.MULTILINE
@@ -34,11 +35,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 def read_text(content: bytes, name: str) -> Document:
     """The document in the bytes of a text file. Raises Unreadable."""
-    if len(content) > LARGEST_TEXT:
+    if len(content) > LARGEST_TEXT or content.count(b"\n") > MOST_LINES:
         raise Unreadable(
-            f"Tệp văn bản quá lớn ({len(content) >> 20} MB, tối đa {LARGEST_TEXT >> 20} MB). "
+            f"Tệp văn bản quá lớn (tối đa {LARGEST_TEXT >> 20} MB và {MOST_LINES} dòng). "
             "Hãy tách thành nhiều tệp rồi kiểm tra từng tệp.",
-            f"The text file is too large ({len(content) >> 20} MB, at most {LARGEST_TEXT >> 20} MB). "
+            f"The text file is too large (at most {LARGEST_TEXT >> 20} MB and {MOST_LINES} lines). "
             "Split it into several files and check each.",
         )
     text = _CONTROLS.sub(" ", decode(content).replace("\r\n", "\n").replace("\r", "\n"))
@@ -52,7 +53,6 @@ class _Reader:
         self._lines = text.split("\n")
         self._marks = Marks(text)
         self._markdown = markdown
-        self._caret = "[^" in text
         #: What is layout in each line, from its own group.
         self._layout: dict[int, list[Gap]] = {}
         #: The last line whose gaps were asked for, and these.
@@ -67,7 +67,7 @@ class _Reader:
             flow += self._drafts(group, width)
         tell_headings(flow)
         flow = rejoin(flow)
-        pair(flow, anywhere=self._caret)
+        pair(flow, anywhere=self._marks.unique)
         format_ = Format.MARKDOWN if self._markdown else Format.TEXT
         return assemble(self._name, format_, self._pages(), flow)
 
@@ -110,7 +110,7 @@ class _Reader:
         for given in rows:
             row = self._unquoted(given) if self._markdown else given
             heading = self._markdown and _HASHES.match(row.text)
-            if piece and (heading or self._marks.note_start(row.text)):
+            if piece and (heading or self._marks.note_start(row.number, row.text)):
                 yield piece
                 piece = []
             piece.append(row)
@@ -124,7 +124,7 @@ class _Reader:
         """The paragraphs of rows; the first may be a heading or a footnote."""
         first = rows[0]
         draft = Draft()
-        if start := self._marks.note_start(first.text):
+        if start := self._marks.note_start(first.number, first.text):
             draft.kind, draft.label = Kind.FOOTNOTE, start.label
             rows[0] = _without(first, start.end)
         elif self._markdown and (found := _HASHES.match(first.text)):
@@ -155,7 +155,7 @@ class _Reader:
     def _gaps_of(self, number: int) -> list[Gap]:
         """The gaps of a line in order."""
         if self._gaps[0] != number:
-            gaps = [*self._layout.get(number, ()), *self._marks.gaps(self._lines[number])]
+            gaps = [*self._layout.get(number, ()), *self._marks.of(number)]
             self._gaps = (number, sorted(gaps))
         return self._gaps[1]
 

@@ -10,7 +10,7 @@ from tochuc.checker.readers.shapes import enumerated
 
 _BORDER = re.compile(r"[-+|=:─━═│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╒╕╘╛╞╡╤╧╪╓╖╙╜╟╢╥╨╫ ]{3,}")
 _BAR = re.compile("[|│┃║]")
-_GAP = re.compile(r" ?\t[\t ]*| {3,}")
+_GAP = re.compile(r" {0,2}\t {0,2}| {3,}")
 #: Fewer rows in columns are chance; two columns behind tabs may be a list and its numbers.
 _LEAST_ROWS = 3
 _LEAST_COLUMNS = 3

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from itertools import zip_longest
 
 from tochuc.checker.document import Footnote, Mark
 from tochuc.checker.quantities import Quantity
-from tochuc.checker.relations.items import named_items
+from tochuc.checker.relations.adding import relate, relate_each_kind
+from tochuc.checker.relations.items import listed_items
 from tochuc.checker.relations.kinds import can_be_total, kinship
 from tochuc.checker.relations.lists import CUE, Entry, entries
 from tochuc.checker.relations.model import Relation, Where
-from tochuc.checker.relations.sums import relate
 from tochuc.checker.relations.text import Text
+from tochuc.vi.fold import fold
 
 _CLAUSE_SIGN = re.compile(r"[;.]\s")
 _PHRASE_SIGN = re.compile(r"[;.,]\s")
 _JOINED = re.compile(r"\s?(?:,|và|,\s?và)\s")
+_HEADING = re.compile(r"(?:^|[.;]\s)\s{0,3}([^\W\d_][^,;:.()]{1,30}):\s")
 _SEGMENT = re.compile(r"[;.](?:\s|$)")
 
 
@@ -27,12 +29,14 @@ def footnote_relations(footnotes: Sequence[Footnote], texts: dict[int, Text]) ->
             continue
         host = texts[mark.block.number]
         totals = totals_at(host, mark, _marks_before(mark, footnotes))
+        if not totals:
+            continue
         note = texts.get(footnote.block.number) or Text(footnote.block)
-        relation = _numbers(totals, note, host, mark) if totals else None
-        if relation:
-            yield relation
-        else:
-            yield from named_items(totals, note, host, mark)
+        named = _stated_with(host, totals, mark)
+        relations = list(_headed([*named, *totals], note)) or list(_numbers(totals, note, host, mark))
+        yield from relations
+        if not relations:
+            yield from listed_items(named, note.block, note.flat, Where.FOOTNOTE)
 
 
 def _marks_before(mark: Mark, footnotes: Sequence[Footnote]) -> int:
@@ -74,20 +78,44 @@ def joined_before(host: Text, total: Quantity, after: int) -> list[Quantity]:
     return found
 
 
-def _numbers(totals: Sequence[Quantity], note: Text, host: Text, mark: Mark) -> Relation | None:
+def _stated_with(host: Text, totals: Sequence[Quantity], mark: Mark) -> list[Quantity]:
+    """The number of a mark with all that are stated in one breath with it; documents in the whole clause."""
+    total = totals[0]
+    if total.unit != "documents":
+        return [total, *joined_before(host, total, 0)]
+    start, end = host.sentence_at(max(0, mark.offset - 1))
+    clauses = [match.end() for match in _CLAUSE_SIGN.finditer(host.flat, start, mark.offset)]
+    following = _CLAUSE_SIGN.search(host.flat, mark.offset, end)
+    clause = host.between(clauses[-1] if clauses else start, following.start() if following else end)
+    return [total, *(one for one in clause if one is not total and one.unit == total.unit)]
+
+
+def _numbers(totals: Sequence[Quantity], note: Text, host: Text, mark: Mark) -> Iterator[Relation]:
     """The footnote as numbers that add up: each of its segments must carry one."""
     cue = CUE.match(note.flat)
     start = cue.end() if cue else 0
     listed = entries(note, start, len(note.flat))
     if len([one for one in listed if one.part]) < 2 or not _is_list(note, start, listed):
-        return None
+        return
 
     def along(total: Quantity) -> Sequence[Quantity]:
         return joined_before(host, total, 0) if total.number.span.end <= mark.offset else ()
 
-    return relate(
-        totals, listed, some=bool(cue and cue["some"]), weak=False, where=Where.FOOTNOTE, along=along
-    )
+    some = bool(cue and cue["some"])
+    yield from relate_each_kind(totals, listed, some=some, weak=False, where=Where.FOOTNOTE, along=along)
+
+
+def _headed(totals: Sequence[Quantity], note: Text) -> Iterator[Relation]:
+    """Stretches of a footnote headed by what they itemise: "Tập thể: …. Cá nhân: …."."""
+    heads = [(match, fold(match[1])) for match in _HEADING.finditer(note.flat)]
+    for (match, head), following in zip_longest(heads, heads[1:]):
+        own = next((total for total in totals if total.head == head), None)
+        end = following[0].start() if following else len(note.flat)
+        listed = entries(note, match.end(), end)
+        if own and len([one for one in listed if one.part]) > 1:
+            relation = relate([own], listed, some=False, weak=False, where=Where.FOOTNOTE)
+            if relation:
+                yield relation
 
 
 def _is_list(note: Text, start: int, listed: Sequence[Entry]) -> bool:
@@ -100,8 +128,3 @@ def _is_list(note: Text, start: int, listed: Sequence[Entry]) -> bool:
             return False
         position = match.end() if match else end
     return True
-
-
-def difference(share: Quantity) -> Decimal:
-    """What is left of the whole: 4 of 42/46."""
-    return (share.number.whole or share.number.value) - share.number.value

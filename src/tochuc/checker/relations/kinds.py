@@ -12,12 +12,13 @@ _NO_TOTAL = frozenset((Qualifier.INCREASE, Qualifier.DECREASE, Qualifier.EXCEEDE
 _WORDS = re.compile(r"[^\W\d_]{1,12}")
 
 
-def can_be_total(quantity: Quantity) -> bool:
-    """Neither an increase ("tăng 15") nor a length of time nor a range."""
+def can_be_total(quantity: Quantity, *, change: bool = False) -> bool:
+    """Neither a length of time nor a range, nor by how much something has changed ("tăng 15") unless asked for."""
+    unfit = _NO_TOTAL - {Qualifier.INCREASE, Qualifier.DECREASE} if change else _NO_TOTAL
     return (
         quantity.number.form in (Form.COUNT, Form.DECIMAL, Form.SHARE, Form.PERCENT)
         and quantity.unit != "time"
-        and not quantity.qualifiers & _NO_TOTAL
+        and not quantity.qualifiers & unfit
     )
 
 
@@ -39,10 +40,14 @@ def kinship(total: Quantity, part: Quantity) -> int:
     return 2 if frozenset((total.unit, part.unit)) in _ALIKE else 0
 
 
-def overlap(parts: Sequence[str]) -> bool:
-    """Whether the words of the parts name attributes that one person can have together (women, young)."""
+def overlap(parts: Sequence[str], *, some: bool) -> bool:
+    """Whether the parts name attributes that one person can have together (women, young).
+
+    Where only `some` parts are named, there are more of these: degrees, say, which "gồm" divides.
+    """
     attributes = section_of("overlapping-attributes")
-    return any(phrase in attributes for part in parts for phrase in _phrases(part)) and not exclusive(parts)
+    found = {attributes.get(phrase) for part in parts for phrase in _phrases(part)}
+    return bool(found - {None} if some else "always" in found) and not exclusive(parts)
 
 
 def exclusive(parts: Sequence[str]) -> bool:

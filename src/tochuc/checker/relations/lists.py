@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tochuc.checker.numbers import Form
@@ -13,19 +13,27 @@ from tochuc.checker.word_lists import section_of
 
 #: Words that open a list of parts. What `some` catches may name some parts only.
 CUE = re.compile(
-    r"(?<!\w)(?:(?P<some>trong đó|riêng)(?:\s(?:có|gồm|bao gồm|là))?|bao gồm|gồm(?:\scó)?|cụ thể(?:\s(?:là|như sau|như|gồm))?"
+    r"(?<!\w)(?:(?P<some>trong đó|riêng|cho thấy)(?:\s(?:có|gồm|bao gồm|là))?|bao gồm|gồm(?:\scó)?|cụ thể(?:\s(?:là|như sau|như|gồm))?"
     r"|chia ra|phân ra|tách ra|như sau)(?!\w)\s?:?|(?P<colon>:)(?=\s|$)",
     re.IGNORECASE,
 )
+#: "Theo nghề nghiệp: …" divides once more what was divided before.
+BREAKDOWN = re.compile(
+    r"(?:^|[;.]\s)[-–+*\s]{0,4}(?:(?:xét|chia|phân|tính|phân tích)\s)?(?:theo|về)\s[^;:.,]{2,60}:"
+    r"|(?<!\w)(?:từng|các|qua các|hằng|hàng) năm:",
+    re.IGNORECASE,
+)
 OPEN_END = re.compile(r"\.\.\.|…|(?<!\w)v\.\s?v|(?<!\w)vân vân(?!\w)")
-_SEPARATOR = re.compile(r"[,;:]|[.!?…]\s|\s(?:và|cùng|với)\s|^\s*[-+•*]\s")
+_SEPARATOR = re.compile(r"[,;:=]|[.!?…]\s|\s(?:và|cùng|với)\s|^\s*[-+•*]\s")
 _LABEL_END = re.compile(r"(?:\s?:\s?|\s[-–]\s|\s?\(\s?)(?:có\s)?$")
 _FILLERS = frozenset(
     ("và", "có", "còn", "lại", "là", "cùng", "với", "thêm", "gồm", "đối", "được", "đã", "cử", "khác", "số")
 )
 _WORDS = re.compile(r"[^\W_]{1,20}")
 _LABEL_WORDS = 16
-_STRENGTH = {"": 5, ";": 4, ".": 3, ",": 2, "và": 1, ":": 0}
+_FACTOR_BEHIND = re.compile(r"[^,;:.()]{0,24}\s[x×]\s?[0-9]")
+_FACTOR_BEFORE = re.compile(r"\s[x×]\s?$")
+_STRENGTH = {"": -1, ":": 0, "và": 1, ",": 2, ".": 3, ";": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,8 @@ class Entry:
     """A quantity of a list. `separator` is the strongest sign between it and the one before ("" for the first).
 
     `label` are the words between that sign and the number: none in "12 xã", "cấp huyện" in "cấp huyện: 12".
-    `part` is false for numbers inside of an entry ("tham gia 02 lớp"), `nested` where a list of its own begins, `headed` where a colon follows the label.
+    `part` is false for numbers inside of an entry ("tham gia 02 lớp"), `nested` where a list of its own begins, `headed` where a colon follows the label,
+    `anew` where a further breakdown of the same total begins ("; theo nghề nghiệp: …").
     """
 
     quantity: Quantity
@@ -42,6 +51,7 @@ class Entry:
     part: bool
     nested: bool
     headed: bool = False
+    anew: bool = False
 
     @property
     def acts(self) -> bool:
@@ -51,6 +61,11 @@ class Entry:
         words = self.label.casefold().split()
         verbs = section_of("action-verbs")
         return any(" ".join(words[:length]) in verbs for length in (1, 2, 3, 4))
+
+    @property
+    def bare(self) -> bool:
+        """Whether the number ends its entry: "khai trừ 121"."""
+        return self.quantity.labelled or not self.quantity.head
 
     @property
     def words(self) -> str:
@@ -63,11 +78,19 @@ class Entry:
 def entries(text: Text, start: int, end: int, quantities: Iterable[Quantity] | None = None) -> list[Entry]:
     """The quantities between two places, with what stands before each of them."""
     found: list[Entry] = []
-    position = start
+    position, before = start, ""
     flat = text.flat if quantities is None else text.block.text
     for quantity in text.between(start, end) if quantities is None else quantities:
         number = quantity.number.span
-        found.append(_entry(flat[position : number.start], quantity, first=not found))
+        if quantity.unit == "time":
+            continue
+        entry = _entry(flat[position : number.start], quantity, first=not found)
+        if _FACTOR_BEHIND.match(flat, number.end) or _FACTOR_BEFORE.search(flat, position, number.start):
+            entry = replace(entry, part=False)
+        entry = replace(entry, separator=max(entry.separator, before, key=_STRENGTH.__getitem__))
+        # What separates an entry from a number that is no part separates it from the part before that.
+        before = "" if entry.part else (before if not entry.separator else entry.separator)
+        found.append(entry)
         position = number.end
     return found
 
@@ -80,11 +103,16 @@ def _entry(gap: str, quantity: Quantity, *, first: bool) -> Entry:
     signs = [_sign(match[0]) for match in separators]
     strongest = max(signs, key=lambda sign: _STRENGTH[sign], default=None)
     words = [word for word in _WORDS.findall(label.replace(HIDDEN, " ")) if word.casefold() not in _FILLERS]
-    separated = first or strongest is not None
-    part = separated and len(words) <= _LABEL_WORDS and can_be_part(quantity)
-    nested = any(not cue["colon"] for cue in CUE.finditer(body))
-    headed = bool(ending and ":" in ending[0])
-    return Entry(quantity, "" if first else strongest or "", " ".join(words), part, nested, headed)
+    part = (first or strongest is not None) and len(words) <= _LABEL_WORDS and can_be_part(quantity)
+    return Entry(
+        quantity,
+        "" if first else strongest or "",
+        " ".join(words),
+        part,
+        nested=any(not cue["colon"] for cue in CUE.finditer(body)),
+        headed=bool(ending and ":" in ending[0]),
+        anew=not first and bool(BREAKDOWN.search(gap)),
+    )
 
 
 def _sign(separator: str) -> str:
@@ -103,6 +131,8 @@ def one_list(found: Sequence[Entry], *, resume: bool = False) -> list[Entry]:
     taken: list[Entry] = []
     inside = False
     for entry in found:
+        if entry.anew and taken:
+            break
         if inside and entry.separator not in (";", "."):
             continue
         inside = False
@@ -111,7 +141,7 @@ def one_list(found: Sequence[Entry], *, resume: bool = False) -> list[Entry]:
             continue
         if not entry.part:
             continue
-        if taken and entry.acts and not taken[0].acts:
+        if taken and entry.acts and not entry.bare and not taken[0].acts:
             break
         taken.append(entry)
     return taken
@@ -133,6 +163,19 @@ def _by_separators(taken: Sequence[Entry]) -> list[tuple[Entry, ...]]:
     first_stretch = tuple(taken[:cut])
     heads = tuple(entry for entry in taken if entry.separator in ("", ";", "."))
     return [tuple(taken), heads, first_stretch] if cut == 1 else [first_stretch, tuple(taken), heads]
+
+
+def regular(found: Sequence[Entry], kin: Sequence[Entry]) -> list[Entry]:
+    """The entries of one kind where each stretch between semicolons has one: "A: 06 lớp, 580 học viên; …"."""
+    stretch = 0
+    stretches: list[int] = []
+    for entry in found:
+        stretch += bool(entry.separator in (";", ".") and stretches)
+        stretches.append(stretch)
+    own = [at for at, entry in zip(stretches, found, strict=True) if entry in kin]
+    if own != list(range(stretch + 1)):
+        return []
+    return [replace(entry, separator=";" if position else "") for position, entry in enumerate(kin)]
 
 
 def sum_of(parts: Iterable[Entry]) -> Decimal:

@@ -59,6 +59,8 @@ class Relation:
     doubtful: int = 0
     #: How far parts and total may lie apart because each was rounded.
     tolerance: Decimal = Decimal(0)
+    #: Where a table's total stands: "Tổng cộng, cột Nữ".
+    label: str = ""
 
     @cached_property
     def stated(self) -> Decimal:

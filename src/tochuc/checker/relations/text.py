@@ -1,6 +1,7 @@
 """A block as the search for relations sees it: brackets hidden, sentences told apart, its quantities at hand."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
@@ -40,14 +41,31 @@ class Text:
                     self.block.text, start - 1
                 ):
                     found.append((start, match.start()))
-        return tuple(found)
+        return tuple(sorted(found))
+
+    def remarks_between(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The remarks whose words begin from `start` to `end`, both included."""
+        return self.remarks[bisect_left(self.remarks, (start, 0)) : bisect_left(self.remarks, (end + 1, 0))]
 
     @cached_property
     def flat(self) -> str:
-        text = self.block.text
+        pieces: list[str] = []
+        position = 0
         for start, end in self.remarks:
-            text = f"{text[: start - 1]}{HIDDEN * (end - start + 2)}{text[end + 1 :]}"
-        return text
+            if start > position:
+                pieces += [self.block.text[position : start - 1], HIDDEN * (end - start + 2)]
+                position = end + 1
+        return "".join((*pieces, self.block.text[position:]))
+
+    def only(self, start: int, end: int, *, inside: bool = False) -> str:
+        """The text between two places, all else blank, so that offsets stay; `inside` of a bracketed remark."""
+        shown = self.flat[start:end]
+        if inside:
+            shown = self.block.text[start:end]
+            for first, last in self.remarks_between(start + 1, end):
+                if last < end:
+                    shown = f"{shown[: first - start - 1]}{HIDDEN * (last - first + 2)}{shown[last - start + 1 :]}"
+        return " " * start + shown
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -62,12 +80,24 @@ class Text:
         return tuple((start, end) for start, end in pairwise(bounds) if start < end)
 
     def sentence_at(self, position: int) -> tuple[int, int]:
-        return next((one for one in self.sentences if one[0] <= position < one[1]), (0, len(self.flat)))
+        """The sentence that a place belongs to; behind the text, the last one."""
+        after = bisect_right(self.sentences, position, key=lambda sentence: sentence[0])
+        return self.sentences[after - 1] if after else (0, len(self.flat))
 
     def between(self, start: int, end: int) -> list[Quantity]:
         """The quantities outside of brackets whose number begins there."""
-        return [one for one in self.quantities if start <= one.number.span.start < end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return list(self.quantities[first:last])
 
     def within(self, start: int, end: int) -> list[Quantity]:
         """All quantities whose number begins there, in brackets or not."""
-        return [one for one in self.all_quantities if start <= one.number.span.start < end]
+        starts = self._all_starts
+        return list(self.all_quantities[bisect_left(starts, start) : bisect_left(starts, end)])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.number.span.start for one in self.quantities]
+
+    @cached_property
+    def _all_starts(self) -> list[int]:
+        return [one.number.span.start for one in self.all_quantities]

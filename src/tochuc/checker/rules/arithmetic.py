@@ -73,6 +73,18 @@ def part_above_total(reading: Reading) -> Iterator[Finding]:
 
 
 @rule(
+    "ARI-005",
+    Severity.ERROR,
+    vi="Bảng cộng không khớp",
+    en="A table's total does not fit its cells",
+)
+def table_totals(reading: Reading) -> Iterator[Finding]:
+    for relation in _failed(reading, How.PARTS):
+        if relation.where in (Where.ROW, Where.COLUMN):
+            yield _table_finding(relation)
+
+
+@rule(
     "ARI-006",
     Severity.ERROR,
     vi="Phần lớn hơn toàn thể trong một phân số",
@@ -112,7 +124,7 @@ def rest_of_share(reading: Reading) -> Iterator[Finding]:
 def percentages_against_whole(reading: Reading) -> Iterator[Finding]:
     for relation in _failed(reading, How.PARTS):
         if relation.complete and _of_percentages(relation):
-            yield _sum_finding("ARI-009", relation)
+            yield _sum_finding("ARI-009", relation) if relation.target is None else _hundred_finding(relation)
 
 
 def _failed(reading: Reading, how: How) -> Iterator[Relation]:
@@ -142,8 +154,11 @@ def _plain(value: Decimal) -> str:
 
 def _addition(relation: Relation) -> str:
     """`2 + 2 + 1 = 5`."""
-    terms = " + ".join(number_text(relation, part.value) for part in relation.parts)
-    return f"{terms} = {number_text(relation, relation.computed)}"
+    terms = "".join(
+        f" {'-' if part.value < 0 else '+'} {number_text(relation, abs(part.value))}"
+        for part in relation.parts
+    )
+    return f"{terms.removeprefix(' + ')} = {number_text(relation, relation.computed)}"
 
 
 def _sum_finding(code: str, relation: Relation) -> Finding:
@@ -162,6 +177,35 @@ def _sum_finding(code: str, relation: Relation) -> Finding:
         stated=stated,
         computed=computed,
         related=_related(relation, _PARTS_HERE),
+    )
+
+
+def _hundred_finding(relation: Relation) -> Finding:
+    first, last = relation.parts[0].span, relation.parts[-1].span
+    computed = _addition(relation)
+    return Finding(
+        "ARI-009",
+        first.of(first.start, last.end),
+        Say(f"{computed}, không bằng 100%.", f"{computed}, which is not 100%."),
+        relation.confidence,
+        stated="100%",
+        computed=computed,
+    )
+
+
+def _table_finding(relation: Relation) -> Finding:
+    stated, computed = number_text(relation, relation.stated), _addition(relation)
+    return Finding(
+        "ARI-005",
+        relation.total.span,
+        Say(
+            f"Bảng: {computed}, ô tổng ghi {stated} ({relation.label}).",
+            f"Table: {computed}, the total says {stated} ({relation.label}).",
+        ),
+        relation.confidence,
+        stated=stated,
+        computed=computed,
+        related=tuple(Related(part.span, _PARTS_HERE) for part in relation.parts),
     )
 
 

@@ -5,9 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tochuc.checker.comparisons import Comparison
+from tochuc.checker.document import Span
 from tochuc.checker.finding import Confidence, Finding, Related, Say
 from tochuc.checker.numbers import Form
 from tochuc.checker.proportions import Proportion
+from tochuc.checker.proportions.tables import misfits
 from tochuc.checker.quantities import Quantity
 from tochuc.checker.reading import Reading
 from tochuc.checker.rounding import places_of, shown
@@ -198,3 +200,29 @@ def _count(value: Decimal) -> str:
     if value == value.to_integral_value():
         return format_int(int(value))
     return format_decimal(value, places_of(value), strip=False)
+
+
+@rule(
+    "ARI-107",
+    Severity.ERROR,
+    vi="Cột tỷ lệ của bảng không khớp ở một dòng",
+    en="A percentage column does not fit in one row",
+)
+def table_percentages(reading: Reading) -> Iterator[Finding]:
+    for table in reading.document.tables:
+        for misfit in misfits(table):
+            stated = misfit.cell.text.strip()
+            result = shown(misfit.exact, max(1, places_of(misfit.stated)))
+            computed = f"{_count(misfit.part_value)} / {_count(misfit.whole_value)} = {result}%"
+            yield Finding(
+                "ARI-107",
+                Span(misfit.cell, 0, len(misfit.cell.text)),
+                Say(
+                    f"{computed} như ở các dòng khác của cột, ô này ghi {stated}.",
+                    f"{computed}, as in the other rows of the column; this cell says {stated}.",
+                ),
+                Confidence.LIKELY,
+                stated,
+                computed,
+                tuple(Related(Span(cell, 0, len(cell.text)), _OF) for cell in (misfit.part, misfit.whole)),
+            )

@@ -1,15 +1,21 @@
 """Numbering of headings and list items: doubled, skipped, out of order, under the wrong heading."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tochuc.checker.enumerators import Enumerator, Style
+from tochuc.checker.document import Span, Table
+from tochuc.checker.enumerators import Enumerator, Script, Style
 from tochuc.checker.finding import Confidence, Finding, Related, Say
 from tochuc.checker.outline import Item, Siblings
 from tochuc.checker.reading import Reading
 from tochuc.checker.rule import rule
 from tochuc.rules.finding import Severity
 
+#: The head of a column of row numbers, and a row's number in it.
+_COUNTER = re.compile(r"(?:S\.?\s?)?T\.?\s?T\.?|Số\s(?:TT|thứ\stự)", re.IGNORECASE)
+_ROW_NUMBER = re.compile(r"\s{0,9}(\d{1,4})\.?\s{0,9}")
+_HEAD_ROWS = 3
 #: A larger jump is more likely a number of the sentence than a label.
 _LARGEST_GAP = 3
 _NAMED_LABELS = 3
@@ -18,9 +24,43 @@ _FEWEST_WITH_CUSTOM = 4
 _USUAL_SHARE = 0.7
 
 
+def _lists(reading: Reading) -> Iterator[Siblings]:
+    """Lists of the text, and the numbered rows of tables."""
+    yield from reading.outline.lists
+    for table in reading.document.tables:
+        yield from _numbered_rows(table)
+
+
+def _numbered_rows(table: Table) -> Iterator[Siblings]:
+    """The numbers below `STT`; they may begin anew below each heading within the table."""
+    heads = [
+        (row, column)
+        for row in range(min(_HEAD_ROWS, len(table.rows)))
+        for column, cell in enumerate(table.rows[row])
+        if _COUNTER.fullmatch(cell.text.strip())
+    ]
+    if not heads:
+        return
+    row, column = heads[-1]
+    items: list[Item] = []
+    for cells in table.rows[row + 1 :]:
+        cell = cells[column] if column < len(cells) else None
+        number = _ROW_NUMBER.fullmatch(cell.text) if cell else None
+        if cell is None or number is None or (items and items[-1].text.block is cell):
+            continue
+        span = Span(cell, number.start(1), number.end(1))
+        if int(number[1]) == 1 and items and items[-1].enumerator.numbers != (1,):
+            yield Siblings(tuple(items))
+            items = []
+        enumerator = Enumerator(span, Style.ARABIC, (int(number[1]),), inline=False, script=Script.DIGIT)
+        items.append(Item(enumerator, span, (cell,)))
+    if items:
+        yield Siblings(tuple(items))
+
+
 @rule("STR-001", Severity.ERROR, vi="Số thứ tự bị lặp", en="Enumerator doubled")
 def doubled(reading: Reading) -> Iterator[Finding]:
-    for siblings in reading.outline.lists:
+    for siblings in _lists(reading):
         for item, _, first, _ in _faults(siblings):
             if first:
                 label, words = _label(item.enumerator), first.text.text[:60].rstrip()
@@ -51,7 +91,7 @@ def _doubled_confidence(first: Item, item: Item) -> Confidence:
     en="Enumerator skipped or out of order",
 )
 def out_of_order(reading: Reading) -> Iterator[Finding]:
-    for siblings in reading.outline.lists:
+    for siblings in _lists(reading):
         for item, previous, first, missing in _faults(siblings):
             if first is None:
                 yield _gap(item, previous.enumerator, missing)

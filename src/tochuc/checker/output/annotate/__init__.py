@@ -6,7 +6,10 @@ from tochuc.checker.outcome import Outcome
 
 
 def annotated(content: bytes, outcome: Outcome, language: Language) -> bytes:
-    """The Word file `content` with a comment for each finding; of any other format a Word file is made."""
+    """The Word file `content` with a comment for each finding; of any other format a Word file is made.
+
+    Raises Unreadable.
+    """
     if outcome.document.format is Format.DOCX:
         from tochuc.checker.output.annotate.existing import with_comments
 

@@ -22,8 +22,8 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def said(document: Document, found: Found, language: Language) -> Iterator[str]:
-    """The paragraphs of a finding's comment."""
+def said(document: Document, found: Found, language: Language, *, quoted: bool = False) -> Iterator[str]:
+    """The paragraphs of a finding's comment; with the words that it speaks of, if it does not lie on them."""
     finding = found.finding
     yield f"{finding.code} [{found.rule.severity}, {finding.confidence}] {found.rule.title.in_(language)}"
     block = finding.span.block
@@ -31,6 +31,8 @@ def said(document: Document, found: Found, language: Language) -> Iterator[str]:
         footnote = document.footnote_of_block.get(block.number)
         where = wording.IN_FOOTNOTE.in_(language).format(footnote.label if footnote else "")
         yield f"{where}: {quote(finding.span.text)}"
+    elif quoted:
+        yield quote(finding.span.text)
     yield finding.message.in_(language)
     if finding.computed:
         stated = f"; {wording.STATED.in_(language)} {finding.stated}" if finding.stated else ""

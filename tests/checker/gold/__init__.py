@@ -1,0 +1,1 @@
+"""Documents written for this purpose: clean ones with their relations, and ones with planted faults."""
