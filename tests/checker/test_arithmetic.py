@@ -179,6 +179,7 @@ def test_a_list_that_says_it_is_open_may_be_shorter_but_not_longer() -> None:
 def test_a_part_cannot_exceed_its_whole() -> None:
     assert told("Kết nạp 45 đảng viên, trong đó có 54 nữ.") == [("ARI-004", "54 nữ")]
     assert told("Đã có 15/12 xã đạt chuẩn.") == [("ARI-006", "15/12")]
+    assert told("Kết nạp 104/100 đảng viên, vượt chỉ tiêu.") == []
 
 
 def test_what_is_left_of_a_share_must_fit() -> None:

@@ -96,3 +96,28 @@ def test_targets_and_changes(text: str, code: str) -> None:
 )
 def test_targets_and_changes_that_hold(text: str) -> None:
     assert not {SHARE, EXCESS, CHANGE, DIRECTION, IMPOSSIBLE} & set(codes(text, select=("ARI-1",)))
+
+
+RATES = """
+| Năm | Chỉ tiêu | Kết nạp | Tỷ lệ đạt (%) |
+|---|---|---|---|
+| 2018 | 120 | 126 | 105,0 |
+| 2019 | 125 | 130 | 104,0 |
+| 2020 | 125 | 98 | {rate} |
+| 2021 | 110 | 104 | 94,5 |
+"""
+AGES = """
+| Nhóm tuổi | Số người | Tỷ lệ (%) |
+|---|---|---|
+| Dưới 30 | 9 | 11,7 |
+| Từ 30 đến 45 | 41 | 53,2 |
+| Từ 46 đến 55 | 21 | {rate} |
+| Trên 55 | 6 | 7,8 |
+| Tổng | 77 | 100,0 |
+"""
+
+
+@pytest.mark.parametrize(("table", "right", "wrong"), [(RATES, "78,4", "87,4"), (AGES, "27,3", "23,3")])
+def test_a_percentage_column_is_understood_from_its_rows(table: str, right: str, wrong: str) -> None:
+    assert "ARI-107" in codes(table.format(rate=wrong), select=("ARI-1",))
+    assert "ARI-107" not in codes(table.format(rate=right), select=("ARI-1",))

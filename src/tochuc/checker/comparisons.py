@@ -20,6 +20,9 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _RISES_OR_FALLS = re.compile(
     r"\b(?P<way>tăng|giảm)(?: (?:thêm|được|khoảng|gần|trên|hơn|thêm được|đi|lên))?\s*$", re.IGNORECASE
 )
+_CHANGE_LEAD = re.compile(
+    r"[,(] ?(?:tăng|giảm|tức|bằng|tương đương|tương ứng)[^%,;.()]{0,20}$", re.IGNORECASE
+)
 _COMPARED_WITH = re.compile(
     r"\b(?:so với|so)\s(?:cùng kỳ\s|kết quả\s|số liệu\s|thời điểm\s)?[^%;()]{0,50}"
     r"(?:\((?:[^()\d]{0,30}(?:năm \d{4}|cùng kỳ)?[^()\d]{0,20})?|\b(?:là|có|với|của)\s)\s*$",
@@ -30,7 +33,7 @@ _FROM = re.compile(r"\b(?:(?P<way>tăng|giảm)\s+)?từ\s+(?:mức\s+|con số\
 _TO = re.compile(
     r"\b(?:lên|xuống|còn|xuống còn|lên đến|lên thành)\s+(?:mức\s+|còn\s+|đến\s+)?$", re.IGNORECASE
 )
-_POINTS = re.compile(r"\s*điểm\b", re.IGNORECASE)
+_POINTS = re.compile(r"\s{0,3}điểm\b", re.IGNORECASE)
 _LONGEST = 120
 _NUMBERS = frozenset({Form.COUNT, Form.DECIMAL, Form.PERCENT})
 
@@ -104,8 +107,21 @@ def _with_earlier(block: Block, quantities: Sequence[Quantity]) -> Iterator[Comp
         following = quantities[at + 1]
         if following is not before and following.number.form is Form.PERCENT:
             changes.append(following)
+        elif (again := _said_again(block, quantities, before)) is not None:
+            changes.append(again)
         rises = said["way"].casefold() == "tăng"
         yield from _best(before, list(_changed(block, quantities, at, before)), changes, rises)
+
+
+def _said_again(block: Block, quantities: Sequence[Quantity], before: Quantity) -> Quantity | None:
+    """`tăng 29 so với năm 2023 (185), tăng 15,7%`: the change in percent behind the number compared with."""
+    position = quantities.index(before) + 1
+    if position == len(quantities) or quantities[position].number.form is not Form.PERCENT:
+        return None
+    words = block.text[before.number.span.end : quantities[position].number.span.start]
+    if len(words) > _LONGEST or _STOP.search(words) or not _CHANGE_LEAD.search(words):
+        return None
+    return quantities[position]
 
 
 def _best(

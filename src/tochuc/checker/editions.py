@@ -93,8 +93,13 @@ def roman(text: str) -> int:
 
 
 def _in_block(block: Block) -> Iterator[Edition]:
+    """A bare “Giải lần thứ II” is an edition of what was named in full before it in its paragraph."""
+    full = ""
     for match in _ORDINAL.finditer(block.text):
         name = _name_before(block.text, match.start())
+        if name and len(name.split()) == 1 and full.startswith(f"{name} "):
+            name = full
+        full = name or full
         if name:
             given = _YEARS.match(block.text, match.end())
             since = int(given["since"]) if given else 0

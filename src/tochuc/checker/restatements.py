@@ -6,11 +6,12 @@ groups are two quantities; so are the parts of a list and what stands in a table
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tochuc.checker.document import Kind, Span
 from tochuc.checker.numbers import Form
+from tochuc.checker.outline import Item
 from tochuc.checker.quantities import Qualifier, Quantity
 from tochuc.vi.fold import fold
 
@@ -19,16 +20,19 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(r"[.;:!?](?=\s|$)")
 _TOTAL = re.compile(
-    r"\b(?:tổng số|tổng cộng|toàn \w+(?: \w+)? (?:hiện )?có)\s*(?:có|là|:)?\s*$", re.IGNORECASE
+    r"\b(?:tổng số|tổng cộng|toàn \w+(?: \w+){0,3} (?:hiện )?có)\s*(?:có|là|:)?\s*$", re.IGNORECASE
 )
-_NAME = re.compile(r"\b[A-ZĐÀ-ỸÂĂÊÔƠƯ][\w-]*(?:\s[A-ZĐÀ-ỸÂĂÊÔƠƯ][\w-]*)*")
 _TIME = re.compile(
     r"\b(?:đợt|quý|tháng|lần|kỳ|cùng kỳ|năm trước|năm sau|đầu năm|cuối năm|đầu nhiệm kỳ|lũy kế|luỹ kế|kế hoạch|chỉ tiêu|dự kiến|phấn đấu"
     r"|thêm|tiếp|nữa|còn lại|khác|mỗi|từng|bình quân|trong đó|riêng|đang)\b(?:\s(?:[IVX]+|[0-9]{1,2})\b)?",
     re.IGNORECASE,
 )
+_NAMED_BODY = re.compile(
+    r"\b(?:xã|phường|huyện|thị xã|thị trấn|thành phố|cụm|khối|đợt|tổ|nhóm|chi bộ|đảng bộ) (?:số )?(?:[IVX]{1,4}\b|\w+(?: \w+)?)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_RESTRICTION = re.compile(r"\s*\([^()]{1,40}\)")
+_RESTRICTION = re.compile(r"\s{0,3}\([^()]{1,40}\)")
 #: Names that every sentence of a report may hold, told by their syllables.
 _EVERYWHERE = frozenset(
     {"dang", "bo", "tinh", "uy", "huyen", "thanh", "thi", "ban", "to", "chuc", "thuong", "vu", "chap", "hanh"}
@@ -47,13 +51,37 @@ def restated(reading: "Reading") -> Iterator[list[Quantity]]:
     parts = {part.quantity for relation in reading.relations for part in relation.parts if part.quantity}
     period = reading.front.period
     own_years = {str(period[1].year)} if period else set()
+    scopes = _scopes(reading)
     groups: defaultdict[Key, list[Quantity]] = defaultdict(list)
     for quantity in reading.quantities:
         if _usable(quantity) and quantity not in parts and (key := _key(quantity, own_years)):
+            verb, noun, restrictions = key
+            key = verb, noun, restrictions | scopes.get(quantity.number.span.block.number, frozenset())
             groups[key].append(quantity)
     for same in groups.values():
         if len({quantity.number.span.block.number for quantity in same}) > 1:
             yield same
+
+
+def _scopes(reading: "Reading") -> dict[int, frozenset[str]]:
+    """By block number: what the headings over a block name (`2. Đảng bộ xã Vân Sơn`, `CỤM SỐ 1`)."""
+    found: dict[int, frozenset[str]] = {}
+
+    def visit(items: Iterable[Item], above: frozenset[str]) -> None:
+        for item in items:
+            block = item.text.block
+            here = above | _names_of_heading(item.text.text) if block.kind is Kind.HEADING else above
+            found.update(dict.fromkeys((inside.number for inside in item.blocks), here))
+            visit(item.items, here)
+
+    visit(reading.outline.items, frozenset())
+    return found
+
+
+def _names_of_heading(text: str) -> frozenset[str]:
+    if text.isupper():
+        return frozenset(fold(match.group()) for match in _NAMED_BODY.finditer(text))
+    return _names_in(text) | {fold(match.group()) for match in _NAMED_BODY.finditer(text)}
 
 
 def _usable(quantity: Quantity) -> bool:
@@ -90,15 +118,23 @@ def _restrictions(quantity: Quantity, own_years: set[str]) -> frozenset[str]:
     clause = _clause(quantity.number.span)
     found = {fold(match.group()) for match in _TIME.finditer(clause)}
     found |= set(_YEAR.findall(clause)) - own_years
-    for match in _NAME.finditer(clause):
-        # The first word of a sentence has its capital from there.
-        name = fold(match.group()).split()[0 if match.start() else 1 :]
-        if not set(name) <= _EVERYWHERE:
-            found.add(" ".join(name))
+    found |= _names_in(clause)
     behind = _RESTRICTION.match(quantity.noun.block.text, max(quantity.noun.end, quantity.number.span.end))
     if behind and not _digits_only(behind.group()):
         found.add(fold(behind.group()))
     return frozenset(found)
+
+
+def _names_in(text: str) -> frozenset[str]:
+    """The names in a sentence that do not stand in every one; its first word has its capital from there."""
+    found: list[list[str]] = [[]]
+    for word in text.split()[1:]:
+        bare = word.strip('“”"(),;:')
+        if bare[:1].isupper():
+            found[-1].append(fold(bare))
+        if not bare[:1].isupper() or not word[-1].isalnum():
+            found.append([])
+    return frozenset(" ".join(name) for name in found if not set(name) <= _EVERYWHERE)
 
 
 def _digits_only(text: str) -> bool:

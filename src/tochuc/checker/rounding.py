@@ -10,8 +10,7 @@ from tochuc.checker.quantities import Qualifier
 
 #: “khoảng 20” may stand for 19 to 21.
 _ABOUT = Fraction(1, 20)
-_ABOVE = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
-_BELOW = frozenset({Qualifier.UNDER, Qualifier.AT_MOST})
+_BOUNDS = frozenset({Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.UNDER, Qualifier.AT_MOST})
 
 
 def places_of(stated: Decimal) -> int:
@@ -26,16 +25,22 @@ def doubt(stated: Decimal, exact: Fraction, qualifiers: Set[Qualifier] = frozens
     Both rounding to nearest and cutting off are usual; rounding up against the nearest is only likely a slip.
     """
     said = Fraction(stated)
-    if qualifiers & _ABOVE:
-        return Confidence.SURE if exact < said else None
-    if qualifiers & _BELOW:
-        return Confidence.SURE if exact > said else None
+    if qualifiers & _BOUNDS:
+        return _beyond(said, exact, qualifiers)
     unit = Fraction(1, 10 ** places_of(stated))
     if Qualifier.ABOUT in qualifiers:
         return Confidence.LIKELY if abs(exact - said) > max(unit, said * _ABOUT) else None
     if said in (_nearest(exact, unit), floor(exact / unit) * unit):
         return None
     return Confidence.LIKELY if said == ceil(exact / unit) * unit else Confidence.SURE
+
+
+def _beyond(said: Fraction, exact: Fraction, qualifiers: Set[Qualifier]) -> Confidence | None:
+    """“trên 25%” and “gần 25%” are wrong of 24% and 26%, and of exactly 25% they are only likely meant so."""
+    above = bool(qualifiers & {Qualifier.OVER, Qualifier.AT_LEAST})
+    if exact == said:
+        return Confidence.LIKELY if qualifiers & {Qualifier.OVER, Qualifier.UNDER} else None
+    return None if (exact > said) == above else Confidence.SURE
 
 
 def shown(exact: Fraction, places: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tochuc.checker.document import Span
 from tochuc.checker.finding import Language, Say
-from tochuc.checker.numbers import Number
+from tochuc.checker.numbers import Form, Number
 from tochuc.checker.output import wording
 from tochuc.checker.output.columns import shown
 from tochuc.checker.output.record import place_of
@@ -25,6 +25,8 @@ _OPEN = Say("danh sách để ngỏ", "open list")
 _NO_NOUN = Say("(không rõ đếm gì)", "(what it counts is not told)")
 
 
+#: What counts nothing has no noun to be missed.
+_OF_NOTHING = frozenset((Form.ORDINAL, Form.YEAR))
 #: Block, start and end: numbers are told apart by where they stand.
 _Key = tuple[int, int, int]
 #: Up to here every JSON reader takes a number as it is; larger ones are given as text.
@@ -98,12 +100,14 @@ class Statements:
 
     def _headline(self, number: Number, language: Language) -> str:
         quantity = self._quantities.get(_key(number.span))
-        noun = quantity.noun.text if quantity and quantity.noun.text else _NO_NOUN.in_(language)
+        noun = quantity.noun.text if quantity else ""
+        if not noun and number.form not in _OF_NOTHING:
+            noun = _NO_NOUN.in_(language)
         qualifiers = sorted(quantity.qualifiers) if quantity else []
         about = [wording.FORMS[number.form], *(wording.QUALIFIERS[one] for one in qualifiers)]
         kinds = ", ".join(say.in_(language) for say in about)
         value = f"{shown(number.span.text)} = {_value(number)} [{kinds}]"
-        return f"{shown(self.file)}:{self._position(number.span)}: {value} {shown(noun)}\n"
+        return f"{shown(self.file)}:{self._position(number.span)}: {value} {shown(noun)}".rstrip() + "\n"
 
     def _part_line(self, part: Part) -> str:
         words = " ".join(shown(part.span.text).split())

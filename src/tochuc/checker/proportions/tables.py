@@ -37,48 +37,61 @@ def misfits(table: Table) -> Iterator[Misfit]:
     """The cells of a table's percentage columns that do not fit where the others do."""
     grid = Grid(table)
     rows = [
-        {at: value for at, cell in enumerate(cells) if (value := _value(grid, cell)) is not None}
+        _Row(cells, {at: value for at, cell in enumerate(cells) if (value := _value(grid, cell)) is not None})
         for cells in table.rows[grid.first :]
     ]
-    width = max((len(row) for row in table.rows), default=0)
+    of_totals = {id(read.cells) for read in grid.rows if read.is_total}
+    totals = [row for row in rows if id(row.cells) in of_totals]
+    width = max((len(row.cells) for row in rows), default=0)
     for column in range(width):
         if _is_percentage(grid, column):
-            yield from _best(table.rows[grid.first :], rows, column, grid)
+            near = [other for other in grid.columns if other != column and abs(other - column) <= _NEAR]
+            yield from _best(rows, column, near, totals[-1] if totals else None)
 
 
-def _best(
-    cells: tuple[tuple[Block, ...], ...], rows: list[dict[int, Decimal]], column: int, grid: Grid
-) -> Iterator[Misfit]:
-    """The misfits under the pair of columns that fits best, where it fits well enough."""
-    near = [other for other in grid.columns if other != column and abs(other - column) <= _NEAR]
-    judged = [_judge(rows, column, part, whole) for part, whole in permutations(near, 2)]
-    fitting = [
-        (len(wrong) - len(right), part, whole, wrong)
-        for part, whole, right, wrong in judged
-        if _believed(right, wrong)
-    ]
-    if not fitting:
-        return
-    _, part, whole, wrong = min(fitting, key=lambda found: found[0])
-    for at in wrong:
-        row = rows[at]
-        yield Misfit(cells[at][column], row[column], cells[at][part], row[part], cells[at][whole], row[whole])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    cells: tuple[Block, ...]
+    values: dict[int, Decimal]
 
 
-def _judge(
-    rows: list[dict[int, Decimal]], column: int, part: int, whole: int
-) -> tuple[int, int, list[int], list[int]]:
-    right: list[int] = []
-    wrong: list[int] = []
-    for at, row in enumerate(rows):
-        if {column, part, whole} <= row.keys() and row[whole] > 0:
-            exact = Fraction(row[part]) / Fraction(row[whole]) * 100
-            (wrong if doubt(row[column], exact) else right).append(at)
-    return part, whole, right, wrong
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """Of which columns the percentages may be: of `part` in `whole`, of the row itself or of the total's."""
+
+    part: int
+    whole: int
+    total: _Row | None
+
+    def of(self, row: _Row, column: int) -> Misfit | None:
+        """What the row says; None where it has not all three numbers."""
+        base = self.total or row
+        if column not in row.values or self.part not in row.values or not base.values.get(self.whole):
+            return None
+        return Misfit(
+            row.cells[column],
+            row.values[column],
+            row.cells[self.part],
+            row.values[self.part],
+            base.cells[self.whole],
+            base.values[self.whole],
+        )
 
 
-def _believed(right: list[int], wrong: list[int]) -> bool:
-    return len(right) >= max(_LEAST_ROWS, _ROWS_PER_MISFIT * len(wrong) - 1)
+def _best(rows: list[_Row], column: int, near: list[int], total: _Row | None) -> Iterator[Misfit]:
+    """The misfits under the columns that fit best, where they fit well enough."""
+    ways = [_Ways(part, whole, None) for part, whole in permutations(near, 2)]
+    if total:
+        ways += [_Ways(part, part, total) for part in near]
+    chosen: list[Misfit] = []
+    most = 0
+    for way in ways:
+        said = [found for row in rows if (found := way.of(row, column))]
+        wrong = [found for found in said if doubt(found.stated, found.exact)]
+        right = len(said) - len(wrong)
+        if right > most and right >= max(_LEAST_ROWS, _ROWS_PER_MISFIT * len(wrong) - 1):
+            chosen, most = wrong, right
+    yield from chosen
 
 
 def _is_percentage(grid: Grid, column: int) -> bool:

@@ -14,10 +14,10 @@ from tochuc.checker.rounding import doubt
 from tochuc.vi.fold import fold
 
 _TOTAL_OF_NOUN = re.compile(
-    r"\s*(?:so với |so |trên |trong |của )?tổng số\s+(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)", re.IGNORECASE
+    r"\s{0,3}(?:so với |so |trên |trong |của )?tổng số\s+(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)", re.IGNORECASE
 )
 _TOTAL_BEFORE = re.compile(
-    r"\b(?:(?:tổng số|tổng cộng|tổng|toàn \w+(?: \w+)? (?:hiện )?có)\s*(?:có|là|:)?"
+    r"\b(?:(?:tổng số|tổng cộng|tổng|toàn \w+(?: \w+){0,3} (?:hiện )?có)\s*(?:có|là|:)?"
     r"|tổng số [^.;:()0-9]{1,60}(?: là|: ?))\s*$",
     re.IGNORECASE,
 )
@@ -32,14 +32,19 @@ _TARGET_BEFORE = re.compile(
 )
 #: Behind a percentage: it is one of a plan, or compared with another time, not a share of a total.
 _OF_PLAN = re.compile(
-    r"\s*(?:so với |so |của |theo )?(?:chỉ tiêu|kế hoạch|nghị quyết|dự toán|yêu cầu|cùng kỳ|năm|đầu năm)\b",
+    r"\s{0,3}(?:so với |so |của |theo )?(?:chỉ tiêu|kế hoạch|nghị quyết|dự toán|yêu cầu|cùng kỳ|năm|đầu năm)\b",
     re.IGNORECASE,
 )
-_PARENTHESIS = re.compile(r"\s*\([^()]{0,60}\)")
-_NOUN = re.compile(r"\s*(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
+#: `44,5% lên 54,0%`: no share, but where a change begins.
+_MOVES = re.compile(r"\s{0,3}(?:lên|xuống|còn)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\s{0,3}điểm\b", re.IGNORECASE)
+_PARENTHESIS = re.compile(r"\s{0,3}\([^()]{0,60}\)")
+_NOUN = re.compile(r"\s{0,3}(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
 _LIST_BLOCKS = 12
 
 Blocks = Sequence[tuple[Block, Sequence[Quantity]]]
+#: A count that can be the total, and how surely it is.
+Whole = tuple[Quantity, Confidence]
 
 
 class Wholes:
@@ -52,7 +57,7 @@ class Wholes:
 
     def proportion(self, block: Block, quantities: Sequence[Quantity], at: int) -> Proportion | None:
         part = _part_of(block, quantities, at)
-        if part is None:
+        if part is None or _MOVES.match(block.text, quantities[at].number.span.end):
             return None
         if _OF_PLAN.match(block.text, quantities[at].number.span.end):
             return _of_target(block, quantities, at, part)
@@ -80,26 +85,27 @@ class Wholes:
         percent = quantities[at]
         if not LEADS_TO_SHARE.search(block.text[part.number.span.end : percent.number.span.start]):
             return None
-        candidates = list(self._before(block, quantities, part))
-        said = [each for each in candidates if each[1] is not Confidence.MAYBE]
-        fitting = (
-            each
-            for each in (said or candidates)
-            if not doubt(percent.number.value, share_of(part, each[0]), percent.qualifiers)
-        )
-        chosen = next(fitting, said[0] if said else None)
+        earlier = [quantity for quantity in quantities if quantity.number.span.start < part.number.span.start]
+        inside = list(_wholes_of(earlier, part, block.text[: part.number.span.start]))
+        chosen = _choose(percent, part, inside) or _choose(percent, part, list(self._announced(block, part)))
         return pair(percent, part, *chosen) if chosen else None
 
-    def _before(
-        self, block: Block, quantities: Sequence[Quantity], part: Quantity
-    ) -> Iterator[tuple[Quantity, Confidence]]:
-        earlier = [quantity for quantity in quantities if quantity.number.span.start < part.number.span.start]
-        yield from _wholes_of(earlier, part, block.text[: part.number.span.start])
+    def _announced(self, block: Block, part: Quantity) -> Iterator[Whole]:
+        """Totals in the block that announces the list which `block` is an item of."""
         position = self._position.get(block.number, 0)
         for before, others in reversed(self._blocks[max(0, position - _LIST_BLOCKS) : position]):
             if before.text.rstrip().endswith(":"):
                 yield from _wholes_of(others, part, before.text)
                 return
+
+
+def _choose(percent: Quantity, part: Quantity, candidates: Sequence[Whole]) -> Whole | None:
+    """A total said to be one, else any that fits; of several the first that fits."""
+    said = [each for each in candidates if each[1] is not Confidence.MAYBE]
+    for whole, confidence in said or candidates:
+        if not doubt(percent.number.value, share_of(part, whole), percent.qualifiers):
+            return whole, confidence
+    return said[0] if said else None
 
 
 def totals_of_kind(blocks: Blocks) -> dict[str, list[Quantity]]:
@@ -125,7 +131,8 @@ def _part_of(block: Block, quantities: Sequence[Quantity], at: int) -> Quantity 
             return None
         if quantity.number.form in COUNTS:
             changes = quantity.qualifiers & {Qualifier.INCREASE, Qualifier.DECREASE}
-            return None if changes or CHANGE.search(words) else quantity
+            points = _POINTS.match(block.text, quantity.number.span.end)
+            return None if changes or points or CHANGE.search(words) else quantity
     return None
 
 
@@ -145,9 +152,7 @@ def _of_target(block: Block, quantities: Sequence[Quantity], at: int, part: Quan
     return replace(pair(percent, part, targets[0], Confidence.LIKELY), beyond=beyond)
 
 
-def _wholes_of(
-    earlier: Sequence[Quantity], part: Quantity, text: str
-) -> Iterator[tuple[Quantity, Confidence]]:
+def _wholes_of(earlier: Sequence[Quantity], part: Quantity, text: str) -> Iterator[Whole]:
     """Counts that can be the whole of `part`, the nearest first: sure if said so, else only worth a try."""
     named = _last(_OUT_OF_NAMED, text)
     for quantity in reversed(earlier):

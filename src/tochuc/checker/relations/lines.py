@@ -13,6 +13,7 @@ from tochuc.checker.relations.adding import part_of, relate, relate_each_kind
 from tochuc.checker.relations.kinds import can_be_total
 from tochuc.checker.relations.lists import CUE, Entry, entries, one_list, sum_of
 from tochuc.checker.relations.model import How, Part, Relation, Where
+from tochuc.checker.relations.segments import is_open, strong_segments
 from tochuc.checker.relations.text import Text
 from tochuc.checker.word_lists import section_of
 
@@ -28,6 +29,10 @@ _ANNOUNCED = re.compile(
 )
 _ORDER_OF_STYLES = ("", "roman", "number", "dotted", "letter", "-", "–", "•", "*", "+")
 _TOTAL_LINE = re.compile(r"[-–+•*\s]{0,4}Tổng (?:số|cộng)", re.IGNORECASE)
+_COUNT_AT_END = re.compile(r"^[^;]{2,80}\([0-9]{1,3} [^\W\d_][^()]{1,30}\)[\s*:]{0,4}$")
+_NO_POINT = re.compile(
+    r"(?:đồng thời|qua đó|trong đó|từ đó|ngoài ra|bên cạnh|nhờ đó|đến nay)(?!\w)", re.IGNORECASE
+)
 _NEAR = 100
 _MOST_LINES = 60
 
@@ -37,10 +42,13 @@ def line_relations(document: Document, texts: dict[int, Text]) -> Iterator[Relat
     blocks = [block for block in document.blocks if block.kind not in (Kind.FOOTNOTE, Kind.CELL)]
     for position, block in enumerate(blocks):
         text = texts.get(block.number)
-        if text and _announces(text):
-            items = _items_below(block, blocks[position + 1 : position + 1 + _MOST_LINES])
-            if len(items) > 1:
-                yield from _announced(text, items, texts)
+        if not text or not (_announces(text) or _COUNT_AT_END.search(block.text)):
+            continue
+        items = _items_below(block, blocks[position + 1 : position + 1 + _MOST_LINES])
+        if len(items) > 1 and _announces(text):
+            yield from _announced(text, items, texts)
+        elif len(items) > 1 and (relation := _numbered(text, items)):
+            yield relation
 
 
 def point_relations(texts: dict[int, Text]) -> Iterator[Relation]:
@@ -138,26 +146,46 @@ def _sums(totals: Sequence[Quantity], listed: Sequence[Sequence[Entry]], *, some
 
 
 def _points(text: Text, total: Quantity) -> Relation | None:
-    """The last number of the points that follow a count, in its own paragraph."""
-    end = text.flat.find(":", total.end, total.end + _NEAR)
-    if end < 0 or any(sign in text.flat[total.end : end] for sign in ".;"):
+    """The numbered points that follow a count in its own paragraph, or what semicolons part."""
+    colon = text.flat.find(":", total.end, total.end + _NEAR)
+    if colon < 0 or any(sign in text.flat[total.end : colon] for sign in ".;"):
         return None
-    found: list[Part] = []
     for pattern in (_INLINE, _IN_ORDER):
-        for match in pattern.finditer(text.flat, end):
-            if _place_of(match) != len(found) + 1:
+        found: list[Part] = []
+        last = 0
+        for match in pattern.finditer(text.flat, colon):
+            if _place_of(match) <= last:
                 break
+            last = _place_of(match)
             found.append(Part(Span(text.block, *match.span()), Decimal(1)))
-    return (
-        Relation(How.ITEMS, total, tuple(found), Confidence.LIKELY, where=Where.LINES)
-        if len(found) > 1
-        else None
-    )
+        if len(found) > 1:
+            return Relation(How.ITEMS, total, tuple(found), Confidence.LIKELY, where=Where.LINES)
+    return _between_semicolons(text, total, colon)
+
+
+def _between_semicolons(text: Text, total: Quantity, colon: int) -> Relation | None:
+    shown = text.only(colon + 1, text.sentence_at(total.number.span.start)[1])
+    segments = strong_segments(text.block, shown)
+    if len(segments) < 3 or any(_NO_POINT.match(segment.words) or segment.counted for segment in segments):
+        return None
+    parts = tuple(Part(segment.span, Decimal(1)) for segment in segments)
+    return Relation(How.ITEMS, total, parts, Confidence.LIKELY, open=is_open(shown))
 
 
 def _place_of(match: "re.Match[str]") -> int:
     named = match.groupdict()
     return int(named["number"]) if "number" in named else _ORDER.index(named["word"].casefold()) + 1
+
+
+def _numbered(text: Text, items: Sequence[Block]) -> Relation | None:
+    """ "TẬP THỂ (09 tập thể)" over items numbered from 1."""
+    total = text.all_quantities[-1]
+    labels = [_LABEL.match(item.text) for item in items]
+    numbers = [int(label["number"]) for label in labels if label and label["number"]]
+    if not _countable(total) or total.labelled or len(numbers) != len(items) or numbers[0] != 1:
+        return None
+    parts = tuple(Part(Span(item, 0, len(item.text)), Decimal(1)) for item in items)
+    return Relation(How.ITEMS, total, parts, Confidence.LIKELY, where=Where.LINES)
 
 
 def _is_point(total: Quantity) -> bool:

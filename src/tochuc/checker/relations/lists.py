@@ -33,6 +33,7 @@ _WORDS = re.compile(r"[^\W_]{1,20}")
 _LABEL_WORDS = 16
 _FACTOR_BEHIND = re.compile(r"[^,;:.()]{0,24}\s[x×]\s?[0-9]")
 _FACTOR_BEFORE = re.compile(r"\s[x×]\s?$")
+_TAIL = re.compile(r"[^,;.:()0-9]{0,60}")
 _STRENGTH = {"": -1, ":": 0, "và": 1, ",": 2, ".": 3, ";": 4}
 
 
@@ -70,9 +71,9 @@ class Entry:
     @property
     def words(self) -> str:
         """What tells the entry from the others: its label and its noun."""
-        block = self.quantity.number.span.block
-        end = self.quantity.end
-        return f"{self.label} {block.text[self.quantity.number.span.end : end + 40].partition(',')[0].partition(';')[0]}"
+        span = self.quantity.number.span
+        tail = _TAIL.match(span.block.text, span.end)
+        return f"{self.label} {tail[0].removesuffix(' và ') if tail else ''}"
 
 
 def entries(text: Text, start: int, end: int, quantities: Iterable[Quantity] | None = None) -> list[Entry]:

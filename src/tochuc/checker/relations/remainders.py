@@ -72,7 +72,7 @@ def _excepted(text: Text, share: Quantity) -> Relation | None:
     end = text.sentence_at(share.number.span.start)[1]
     for first, last in text.remarks_between(share.end, min(end, share.end + _NEAR)):
         inside = text.only(first, last, inside=True)
-        if not _EXCEPTED.search(inside):
+        if not _EXCEPTED.search(inside, first):
             continue
         segments = strong_segments(text.block, inside)
         if not segments or text.within(first, last):

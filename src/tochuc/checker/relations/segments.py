@@ -84,24 +84,23 @@ def weak_segments(block: Block, flat: str) -> list[Segment]:
 
 
 def _cut(block: Block, flat: str, signs: "re.Pattern[str]") -> Iterator[Segment]:
-    position = 0
-    for match in [*signs.finditer(flat), None]:
-        stop = match.start() if match else len(flat)
-        if segment := _segment(block, flat, position, stop):
+    shown = flat.lstrip()
+    position, offset = 0, len(flat) - len(shown)
+    for match in [*signs.finditer(shown), None]:
+        stop = match.start() if match else len(shown)
+        if segment := _segment(block, shown[position:stop], offset + position):
             yield segment
         position = match.end() if match else stop
 
 
-def _segment(block: Block, flat: str, start: int, end: int) -> Segment | None:
-    start = end - len(flat[start:end].lstrip())
-    leading = _LEADING.match(flat, start, end)
+def _segment(block: Block, shown: str, offset: int) -> Segment | None:
+    start = len(shown) - len(shown.lstrip())
+    leading = _LEADING.match(shown, start)
     first = leading.end() if leading else start
-    words = block.text[first:end].rstrip(" .,;:")
-    if not flat[first:end].strip():
+    if not any(letter.isalpha() for letter in shown[first:]):
         return None
-    if not any(letter.isalpha() for letter in words):
-        return None
-    span = Span(block, first, first + len(words))
+    words = block.text[offset + first : offset + len(shown)].rstrip(" .,;:")
+    span = Span(block, offset + first, offset + first + len(words))
     if number := _NUMBER.match(words):
         return Segment(span, int(number[1]), words[number.end() :], True)
     return Segment(span, 1, words)
@@ -109,7 +108,7 @@ def _segment(block: Block, flat: str, start: int, end: int) -> Segment | None:
 
 def is_open(flat: str) -> bool:
     """Whether an ellipsis or "v.v." says that the list is not complete."""
-    return bool(OPEN_END.search(flat))
+    return bool(OPEN_END.search(flat.lstrip()))
 
 
 def office(words: str) -> str:
@@ -141,9 +140,11 @@ def _joined(flat: str) -> str:
     """The text with the commas and "và" of known names hidden."""
     if "và " not in flat:
         return flat
+    blank = len(flat) - len(flat.lstrip())
+    flat = flat[blank:]
     for name, hidden in _names():
         flat = flat.replace(name, hidden)
-    return flat
+    return " " * blank + flat
 
 
 @cache

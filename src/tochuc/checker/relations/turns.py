@@ -118,15 +118,23 @@ def summed_up(text: Text, start: int, end: int) -> Iterator[Relation]:
     """ "05 giảng viên chuyên trách và 22 giảng viên kiêm nhiệm, tổng số 27 giảng viên"."""
     quantities = text.between(start, end)
     for position, total in enumerate(quantities):
-        if position < 2 or not _SUMMED_UP.search(text.flat, start, total.number.span.start):
+        if position < 2 or not _SUMMED_UP.search(
+            text.flat, max(start, total.number.span.start - 24), total.number.span.start
+        ):
             continue
-        listed = [
-            one for one in entries(text, start, total.number.span.start) if kinship(total, one.quantity)
-        ]
-        stretch = text.flat.rfind(";", start, total.number.span.start)
-        parts = [one for one in listed if one.part and one.quantity.number.span.start > stretch]
-        if len(parts) > 1 and can_be_total(total) and total.exact:
+        listed = entries(text, start, total.number.span.start)
+        kin = [one for one in listed if one.part and kinship(total, one.quantity)]
+        if can_be_total(total) and total.exact and (parts := _since(text, kin, total)):
             yield relation_of(total, parts, Where.SENTENCE, Confidence.LIKELY, True)
+
+
+def _since(text: Text, kin: Sequence[Entry], total: Quantity) -> Sequence[Entry]:
+    """The entries that are summed up: those since the last semicolon, or all of the sentence."""
+    end = text.flat.rfind(";", 0, total.number.span.start)
+    nearest = [one for one in kin if one.quantity.number.span.start > end]
+    choices = [several for several in (nearest, kin) if len(several) > 1]
+    right = [several for several in choices if sum_of(several) == total.number.value]
+    return [*right, *choices, []][0]
 
 
 def shares_in_percent(text: Text, start: int, end: int) -> Iterator[Relation]:

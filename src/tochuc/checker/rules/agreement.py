@@ -44,7 +44,8 @@ def _contradicting(same: list[Edition]) -> Iterator[Finding]:
         seen[edition.ordinal, edition.years or (0, 0)].append(edition)
     ordered = sorted(seen.items())
     for (key, first), (other_key, second) in pairwise(ordered):
-        if key[0] == other_key[0] or key[1][0] >= other_key[1][0]:
+        # One edition a year at most: IV of 2024 is not followed by VI of 2025.
+        if key[0] == other_key[0] or other_key[0] - key[0] > other_key[1][0] - key[1][0]:
             rare, usual = (first, second) if len(first) < len(second) else (second, first)
             yield _edition_finding(rare[0], usual[0])
 

@@ -1,11 +1,13 @@
 """Totals and their parts, counts and their lists, shares and their wholes."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from tochuc.checker.document import Span
 from tochuc.checker.finding import Confidence, Finding, Related, Say
 from tochuc.checker.numbers import Form
+from tochuc.checker.quantities import Quantity
 from tochuc.checker.reading import Reading
 from tochuc.checker.relations import How, Relation, Where
 from tochuc.checker.rule import rule
@@ -94,6 +96,8 @@ def share_above_whole(reading: Reading) -> Iterator[Finding]:
     for quantity in reading.quantities:
         number = quantity.number
         if number.form is Form.SHARE and number.whole is not None and number.value > number.whole:
+            if _may_exceed(quantity):
+                continue
             yield Finding(
                 "ARI-006",
                 number.span,
@@ -106,6 +110,31 @@ def share_above_whole(reading: Reading) -> Iterator[Finding]:
                 stated=_plain(number.value),
                 computed=f"≤ {_plain(number.whole)}",
             )
+
+
+#: What is aimed at may be exceeded: "kết nạp 104/100 đảng viên, vượt chỉ tiêu".
+_AIMED_AT = re.compile(r"chỉ tiêu|kế hoạch|vượt|dự toán|1[0-9]{2}(?:,[0-9]{1,2})?\s?%", re.IGNORECASE)
+_AIMS = frozenset(
+    (
+        "ket nap",
+        "phat trien",
+        "mo",
+        "dao tao",
+        "boi duong",
+        "tuyen dung",
+        "to chuc",
+        "cu",
+        "phat hanh",
+        "thu nop",
+    )
+)
+_AROUND = 90
+
+
+def _may_exceed(quantity: Quantity) -> bool:
+    span = quantity.number.span
+    around = span.block.text[max(0, span.start - _AROUND) : span.end + _AROUND]
+    return quantity.verb in _AIMS or bool(_AIMED_AT.search(around))
 
 
 @rule(

@@ -42,7 +42,8 @@ def with_comments(content: bytes, outcome: Outcome, language: Language) -> bytes
     package = open_package(content)
     root = package.parts.roots["document"]
     # All anchors are found before the first run is cut.
-    anchors = [_anchor(package, outcome, found.finding.span) for found in outcome.found]
+    notes = _references(root)
+    anchors = [_anchor(package, notes, outcome, found.finding.span) for found in outcome.found]
     pieces = _cut(anchors)
     rewriting = Rewriting(content, package.parts)
     namespace = etree.QName(root).namespace or ""
@@ -55,7 +56,21 @@ def with_comments(content: bytes, outcome: Outcome, language: Language) -> bytes
     return rewriting.finished()
 
 
-def _anchor(package: Package, outcome: Outcome, span: Span) -> _Anchor:
+def _references(root: etree._Element) -> dict[tuple[str, str | None], etree._Element]:
+    """The runs in the main part that refer to notes, by the note's element name and id."""
+    w = root.tag[: root.tag.rfind("}") + 1]
+    found: dict[tuple[str, str | None], etree._Element] = {}
+    for kind in ("footnote", "endnote"):
+        for reference in root.iter(f"{w}{kind}Reference"):
+            run = reference.getparent()
+            if run is not None:
+                found.setdefault((f"{w}{kind}", reference.get(f"{w}id")), run)
+    return found
+
+
+def _anchor(
+    package: Package, notes: dict[tuple[str, str | None], etree._Element], outcome: Outcome, span: Span
+) -> _Anchor:
     place = outcome.document.locate(span)
     line, column, end_line, end_column = (number - 1 for number in place[:4])
     if (line, column) == (end_line, end_column):
@@ -64,7 +79,7 @@ def _anchor(package: Package, outcome: Outcome, span: Span) -> _Anchor:
     begins = package.range_of(line, column, _length(outcome, line) if end_line > line else end_column)
     ends = package.range_of(end_line, 0, end_column) if end_line > line else begins
     if begins.part != "document":
-        return _on_reference(package, begins)
+        return _on_reference(package, notes, begins)
     box = _outermost_box(begins.paragraph)
     return _Anchor(begins.paragraph, _runs(begins, ends), itself=True) if box is None else _on_run(box)
 
@@ -82,18 +97,17 @@ def _length(outcome: Outcome, line: int) -> int:
     return len(outcome.document.lines[line].text)
 
 
-def _on_reference(package: Package, place: Range) -> _Anchor:
+def _on_reference(
+    package: Package, notes: dict[tuple[str, str | None], etree._Element], place: Range
+) -> _Anchor:
     """On the mark of a footnote or endnote: Word has no comments within notes."""
     w = place.paragraph.tag[: place.paragraph.tag.rfind("}") + 1]
-    kind = place.part.removesuffix("s")
-    note = next(place.paragraph.iterancestors(f"{w}{kind}"), None)
-    root = package.parts.roots["document"]
-    for reference in root.iter(f"{w}{kind}Reference"):
-        run = reference.getparent()
-        if note is not None and run is not None and reference.get(f"{w}id") == note.get(f"{w}id"):
+    for around in place.paragraph.iterancestors():
+        run = notes.get((str(around.tag), around.get(f"{w}id")))
+        if run is not None:
             box = _outermost_box(run)
             return _on_run(run if box is None else box)
-    return _Anchor(next(root.iter(f"{w}p")), None, itself=False)
+    return _Anchor(next(package.parts.roots["document"].iter(f"{w}p")), None, itself=False)
 
 
 def _outermost_box(element: etree._Element) -> etree._Element | None:
