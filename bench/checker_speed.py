@@ -20,9 +20,9 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 
-from proselint.checks import __register__ as proselint_checks  # type: ignore[import-untyped]
-from proselint.registry import CheckRegistry  # type: ignore[import-untyped]
-from proselint.tools import LintFile  # type: ignore[import-untyped]
+from proselint.checks import __register__ as proselint_checks
+from proselint.registry import CheckRegistry
+from proselint.tools import LintFile
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

@@ -80,7 +80,7 @@ def _in_process(kind: str, folder: Path, seconds: int) -> bool:
 
 def _fuzz(kind: str, folder: Path, seconds: int) -> None:
     """Does not return."""
-    import atheris  # type: ignore[import-untyped]
+    import atheris
 
     with atheris.instrument_imports(include=["tochuc"]):
         one = _target(kind)

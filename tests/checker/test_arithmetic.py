@@ -241,8 +241,5 @@ def test_every_message_shows_its_computation() -> None:
     assert finding.related[0].span.text == "02 đồng chí tỉnh, 02 đồng chí huyện và 01 đồng chí xã"
 
 
-def test_the_first_real_report_has_two_slips_of_arithmetic() -> None:
-    report = Path("../shared/data/bao-cao-2336.txt")
-    if not report.exists():
-        pytest.skip("the report is not part of the repository")
-    assert told(report.read_text("utf-8")) == [("ARI-003", "05 Quy định"), ("ARI-003", "09 cấp phó")]
+def test_the_first_real_report_has_two_slips_of_arithmetic(signed_report: Path) -> None:
+    assert told(signed_report.read_text("utf-8")) == [("ARI-003", "05 Quy định"), ("ARI-003", "09 cấp phó")]

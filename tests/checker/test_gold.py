@@ -1,6 +1,5 @@
 """The documents written to judge the checker by: what it must find in them, and what it must leave alone."""
 
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -21,8 +20,6 @@ from tests.checker.gold.expected import (
 from tests.checker.gold.generated import generated_documents
 from tests.checker.gold.word import word_of
 from tochuc.checker.rule import rules
-
-REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "bao-cao-2336.txt"
 
 #: The least share of the planted faults of each kind that is found, and what is found that nobody planted.
 COMMITTED = yaml.safe_load((GOLD / "committed.yaml").read_text(encoding="utf-8"))
@@ -103,13 +100,9 @@ def test_the_faults_of_the_planted_documents_are_found_in_their_word_files() -> 
     assert in_word == in_text
 
 
-def test_the_faults_of_a_signed_report_are_found() -> None:
-    """A real report of 2023; it is not part of this repository."""
-    path = Path(os.environ.get("TOCHUC_SIGNED_REPORT", REAL))
-    if not path.is_file():
-        pytest.skip("the signed report is not on this machine: its faults were not looked for")
+def test_the_faults_of_a_signed_report_are_found(signed_report: Path) -> None:
     entries = expectations(GOLD / "bao-cao-2336.yaml")
-    result = compare(path.name, entries, checked(path.read_bytes(), path.name))
+    result = compare(signed_report.name, entries, checked(signed_report.read_bytes(), signed_report.name))
     assert [entry.text for entry in result.missed if entry.text not in COMMITTED["signed"]["missed"]] == []
     assert [str(one) for one in result.false if one.line not in COMMITTED["signed"]["unplanted"]] == []
 

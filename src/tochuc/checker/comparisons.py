@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"[;!?]|\.(?=\s|$)")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _RISES_OR_FALLS = re.compile(
-    r"\b(?P<way>tăng|giảm)(?: (?:thêm|được|khoảng|gần|trên|hơn|thêm được|đi|lên))?\s*$", re.IGNORECASE
+    r"\b(?P<way>tăng|giảm|vượt)(?: (?:thêm|được|khoảng|gần|trên|hơn|thêm được|đi|lên))?\s{0,3}$",
+    re.IGNORECASE,
 )
 _CHANGE_LEAD = re.compile(
     r"[,(] ?(?:tăng|giảm|tức|bằng|tương đương|tương ứng)[^%,;.()]{0,20}$", re.IGNORECASE
@@ -29,6 +30,7 @@ _COMPARED_WITH = re.compile(
     re.IGNORECASE,
 )
 _WITH_NUMBER = re.compile(r"\bso với\s+$", re.IGNORECASE)
+_RISES = frozenset({"tăng", "vượt"})
 _FROM = re.compile(r"\b(?:(?P<way>tăng|giảm)\s+)?từ\s+(?:mức\s+|con số\s+)?$", re.IGNORECASE)
 _TO = re.compile(
     r"\b(?:lên|xuống|còn|xuống còn|lên đến|lên thành)\s+(?:mức\s+|còn\s+|đến\s+)?$", re.IGNORECASE
@@ -100,16 +102,17 @@ def _with_earlier(block: Block, quantities: Sequence[Quantity]) -> Iterator[Comp
         said = _RISES_OR_FALLS.search(_before(block, quantities, at))
         if not said or at == 0:
             continue
-        before = _compared(block, quantities, at)
+        before = _compared(block, quantities, at) or _compared_before(block, quantities, at)
         if before is None:
             continue
         changes = [change]
-        following = quantities[at + 1]
-        if following is not before and following.number.form is Form.PERCENT:
-            changes.append(following)
+        following = quantities[at + 1] if at + 1 < len(quantities) else None
+        if following and following is not before and following.number.form is Form.PERCENT:
+            if _between(block, quantities, at) is not None:
+                changes.append(following)
         elif (again := _said_again(block, quantities, before)) is not None:
             changes.append(again)
-        rises = said["way"].casefold() == "tăng"
+        rises = said["way"].casefold() in _RISES
         yield from _best(before, list(_changed(block, quantities, at, before)), changes, rises)
 
 
@@ -133,10 +136,11 @@ def _best(
         [Comparison(before, after, change, rises, confidence) for change in changes] for after in candidates
     ]
     fitting = (all(not each.doubt and not each.wrong_way for each in those) for those in possible)
-    return next(
-        (those for those, fits in zip(possible, fitting, strict=True) if fits),
-        possible[0] if possible else [],
-    )
+    if any_fits := next((those for those, fits in zip(possible, fitting, strict=True) if fits), None):
+        return any_fits
+    # Of several numbers of the sentence before, none is the one that must have been meant.
+    unclear = len(candidates) > 1 and before.number.span.start < changes[0].number.span.start
+    return possible[0] if possible and not unclear else []
 
 
 def _changed(block: Block, quantities: Sequence[Quantity], at: int, before: Quantity) -> Iterator[Quantity]:
@@ -145,11 +149,15 @@ def _changed(block: Block, quantities: Sequence[Quantity], at: int, before: Quan
     What stands in brackets is a remark on another number.
     """
     kind = before.head or quantities[at].head
+    sentences = 1 if before.number.span.start < quantities[at].number.span.start else 0
     for candidate in reversed(quantities[:at]):
         end = candidate.number.span.end
         words = block.text[end : quantities[at].number.span.start]
-        if len(words) > 2 * _LONGEST or _SENTENCE_END.search(words):
+        # “So với năm 2022 (150), tăng 6” may speak of the number of the sentence before.
+        if len(words) > 2 * _LONGEST or len(_SENTENCE_END.findall(words)) > sentences:
             return
+        if candidate is before:
+            continue
         alike = not kind or not candidate.head or candidate.head == kind
         if alike and _comparable(candidate, before) and words.count(")") <= words.count("("):
             yield candidate
@@ -163,6 +171,20 @@ def _compared(block: Block, quantities: Sequence[Quantity], at: int) -> Quantity
         if len(words) > _LONGEST or _STOP.search(words):
             return None
         if _COMPARED_WITH.search(words) or _WITH_NUMBER.search(words):
+            return candidate
+    return None
+
+
+def _compared_before(block: Block, quantities: Sequence[Quantity], at: int) -> Quantity | None:
+    """The same where it comes first: `So với năm 2022 (150 đảng viên), tăng 6 đảng viên`."""
+    end = quantities[at].number.span.start
+    for position in range(at - 1, max(-1, at - 3), -1):
+        candidate = quantities[position]
+        words = block.text[candidate.number.span.end : end]
+        if len(words) > _LONGEST // 2 or _STOP.search(words):
+            return None
+        lead = _before(block, quantities, position)
+        if _COMPARED_WITH.search(lead) or _WITH_NUMBER.search(lead):
             return candidate
     return None
 
@@ -190,7 +212,7 @@ def _change_behind(
     said = _RISES_OR_FALLS.search(words) if words is not None else None
     if not said:
         return None, None
-    return quantities[at + 1], said["way"].casefold() == "tăng"
+    return quantities[at + 1], said["way"].casefold() in _RISES
 
 
 def _between(block: Block, quantities: Sequence[Quantity], at: int) -> str | None:

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import docx
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 

@@ -5,7 +5,7 @@ import struct
 import zipfile
 
 import msoffcrypto
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

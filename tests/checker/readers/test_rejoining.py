@@ -1,6 +1,5 @@
 """Paragraphs and footnotes that a page break has torn."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from tochuc.checker.document import Document, Kind
 from tochuc.checker.readers import read
 
 OPEN = "Trong năm, các chi bộ trực thuộc đã tham mưu cấp ủy kết nạp được 05 đảng viên mới, phát triển 02 tổ chức cơ sở"
-#: Where the signed report of 2023 lies, for who has it.
-REPORT = os.environ.get("SIGNED_REPORT", "")
 
 
 def blocks(found: Document) -> list[tuple[str, str]]:
@@ -97,9 +94,8 @@ def test_a_torn_footnote_alone() -> None:
     ]
 
 
-@pytest.mark.skipif(not REPORT, reason="SIGNED_REPORT is not set: the signed report was not rejoined")
-def test_the_real_report_is_whole() -> None:
-    found = read(Path(REPORT))
+def test_the_real_report_is_whole(signed_report: Path) -> None:
+    found = read(signed_report)
     assert [note.label for note in found.footnotes] == [str(number) for number in range(1, 25)]
     assert all(note.mark for note in found.footnotes)
     torn = [block for block in found.blocks if len({piece.line for piece in block.pieces}) > 1]

@@ -7,8 +7,8 @@ from math import hypot
 from threading import Lock
 from typing import NamedTuple
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from tochuc.checker.readers.archive import broken
 from tochuc.checker.readers.recognition import encrypted
