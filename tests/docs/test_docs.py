@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 import tochuc
+from tochuc.checker.explanations import page as rule_page
+from tochuc.checker.rule import rules
 from tochuc.demo.accounts import accounts
 from tochuc.figures.registry import all_figures
 from tochuc.kernel.actions import all_actions
@@ -133,6 +135,14 @@ def test_every_finding_is_documented_with_a_wrong_and_a_right_example() -> None:
         assert f"### {code} {one.title}" in text
         assert one.wrong in text
         assert one.right in text
+
+
+def test_every_rule_of_the_checker_is_documented_with_its_examples() -> None:
+    table, pages = page("checker"), built(DOCS / "nguoi-dung" / "quy-tac-kiem-tra.md")
+    for code, rule in rules().items():
+        assert f"| `{code}` | {rule.severity} | {rule.title.en} | {rule.title.vi} |" in table
+        assert f"### {code} {rule.title.vi}" in pages
+        assert all(text in pages for text in (*rule_page(code).wrong, *rule_page(code).right))
 
 
 def test_the_demonstrations_accounts_are_those_of_the_readme() -> None:

@@ -17,11 +17,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.answers import body
 from tests.builders import SYSTEM, make_document, make_member, make_officer, make_user
 from tests.province import ROWS, Province, make_province
+from tochuc.kernel.changes.writer import Acting
 from tochuc.kernel.models import ImportJob, Record, User
 from tochuc.kernel.models.jobs import ImportState
 from tochuc.kernel.register.registry import all_registers
 from tochuc.registers.documents.actions import attach_file
 from tochuc.registers.documents.models import Attachment
+from tochuc.reports.checking.actions import start_document
+from tochuc.reports.checking.models import CheckedDocument, CheckedVersion
 
 MATRIX = yaml.safe_load(Path(__file__).with_name("permissions.yaml").read_text(encoding="utf-8"))
 KINDS: list[str] = MATRIX["kinds"]
@@ -39,6 +42,7 @@ class World:
     records: Mapping[str, Record]
     attachment: Attachment
     job: ImportJob
+    checked: CheckedDocument
     users: Mapping[str, User | None]
 
 
@@ -55,7 +59,9 @@ def world(settings: Any, tmp_path: Path) -> World:
     job = ImportJob.objects.create(
         register="members", user=owner, file_name="dang-vien.xlsx", state=ImportState.DONE
     )
-    return World(province, records, attachment, job, users)
+    version = CheckedVersion(file_name="bao-cao.docx", sha256="0" * 64)
+    checked = start_document(Acting(owner), name="Báo cáo", version=version)
+    return World(province, records, attachment, job, checked, users)
 
 
 def _user(kind: str, province: Province) -> User | None:
@@ -129,15 +135,18 @@ def _arguments(name: str, words: list[str], world: World) -> list[Any]:
     if name.startswith("register:"):
         pk = [world.records[words[0]].pk] if name.partition(":")[2] in (*OUTSIDE, "operate") else []
         return [words[0], *pk, *words[1:]]
-    if name.startswith("api-") and not name.endswith("-list") and name != "api-schema":
+    if name.startswith("api-") and not name.endswith("-list") and name not in ("api-schema", "api-checks"):
         return [world.records[name.split("-")[1]].pk]
     if name.startswith("import-"):
         return [world.job.pk]
+    if name.startswith("check-") and not words:
+        return [world.checked.pk]
     own: dict[str, list[Any]] = {
         "attachment": [world.attachment.pk],
         "unit": [world.province.near.code],
         "unit-children": [world.province.near.code],
         "change-set": [1],
+        "check": [world.checked.pk],
     }
     return own.get(name, words)
 

@@ -54,6 +54,11 @@ COMMANDS: tuple[Source, ...] = (
     Source("tochuc.registers.members.commands", {"members": "prove that members, cells and files agree"}),
     Source("tochuc.figures.commands", {"figures": "list figures, compute them, compare them with a report"}),
     Source("tochuc.reports.commands", {"report": "export a report as Word or HTML"}),
+    Source(
+        "tochuc.checker.commands",
+        {"check": "read a document and say what in it contradicts itself"},
+        needs_django=False,
+    ),
     Source("tochuc.demo.commands", {"demo": "build the demonstration province, show its accounts"}),
 )
 MANAGE = {"manage": "pass a command through to Django, e.g. tochuc manage migrate"}

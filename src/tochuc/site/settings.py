@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tochuc.registers.documents",
     "tochuc.registers.members",
     "tochuc.reports",
+    "tochuc.reports.checking",
     "tochuc.demo",
 ]
 

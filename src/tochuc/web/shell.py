@@ -22,6 +22,7 @@ from tochuc.kernel.models import Assignment, Unit, User, Via
 from tochuc.kernel.models.base import holds_on
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import all_registers
+from tochuc.reports.checking.access import USE_CHECKS
 from tochuc.web.remembered import remembered_for_all
 
 YEAR = re.compile("(19|2[0-9])[0-9]{2}")
@@ -109,6 +110,8 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     work = [item("Trang chủ", reverse("home"), "home")]
     if may(user, "reports.view"):
         work.append(item("Báo cáo", reverse("reports"), "file-text"))
+    if may(user, USE_CHECKS.name):
+        work.append(item("Kiểm tra văn bản", reverse("checks"), "file-search"))
     if may(user, "figures.view"):
         work.append(item("Số liệu", reverse("figures"), "chart-bar"))
     if may(user, "units.view"):

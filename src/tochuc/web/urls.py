@@ -6,6 +6,7 @@ from django.urls import include, path
 from tochuc.web import kit
 from tochuc.web.views import (
     audit,
+    checks,
     exports,
     figures,
     home,
@@ -41,6 +42,17 @@ import_patterns = [
     path("<int:pk>/loi.xlsx", imports.errors_file, name="import-errors"),
 ]
 
+check_patterns = [
+    path("", checks.start, name="checks"),
+    path("quy-tac/<str:code>/", checks.rule, name="check-rule"),
+    path("<int:pk>/", checks.check, name="check"),
+    path("<int:pk>/ban-moi/", checks.version, name="check-version"),
+    path("<int:pk>/ket-luan/", checks.decide, name="check-decide"),
+    path("<int:pk>/nhan-xet.docx", checks.annotated, name="check-annotated"),
+    path("<int:pk>/chia-se/", checks.share, name="check-share"),
+    path("<int:pk>/xoa/", checks.remove, name="check-remove"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("tim/", search.search, name="search"),
@@ -58,6 +70,7 @@ urlpatterns = [
     path("bao-cao/", reports.report_list, name="reports"),
     path("bao-cao/<str:code>/", reports.report, name="report"),
     path("bao-cao/<str:code>/xuat.<str:format>", reports.export, name="report-export"),
+    path("kiem-tra/", include(check_patterns)),
     path("nhat-ky/", audit.change_sets, name="audit"),
     path("nhat-ky/<int:number>/", audit.change_set, name="change-set"),
     path("nhat-ky/doc/", audit.readings, name="readings"),

@@ -54,7 +54,7 @@ def keep(file: UploadedFile[bytes]) -> Kept:
     if not file.size or file.size > settings.UPLOAD_BYTES:
         limit = settings.UPLOAD_BYTES // 2**20
         raise ValidationError({"file": f"Tệp “{name}” rỗng hoặc lớn hơn {limit} MB: hãy kiểm tra lại tệp."})
-    digest = _write(file)
+    digest = store(file)
     media_type = mimetypes.types_map.get(suffix, "application/octet-stream")
     return Kept(name, media_type, file.size, digest)
 
@@ -63,8 +63,10 @@ def path_of(digest: str) -> Path:
     return Path(settings.MEDIA_ROOT) / digest[:2] / digest[2:4] / digest
 
 
-def _write(file: UploadedFile[bytes]) -> str:
-    """Through a temporary file in the same folder, so that a crash leaves no half content under a hash."""
+def store(file: UploadedFile[bytes]) -> str:
+    """Stores content of any kind and returns its hash: through a temporary file in the same folder, so that a
+    crash leaves no half content under a hash.
+    """
     root = Path(settings.MEDIA_ROOT)
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
     hasher = sha256()

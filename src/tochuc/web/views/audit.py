@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tochuc.kernel.actions import describe
 from tochuc.kernel.models import ChangeSet, ReadingLog
 from tochuc.kernel.register.registry import UnknownRegister, get_register
+from tochuc.reports.checking.checks import AREA
 from tochuc.vi.numbers import format_int
 from tochuc.web.shell import requires
 from tochuc.web.templatetags.vi import moment
@@ -98,6 +99,8 @@ def verb_label(verb: str) -> str:
 
 
 def register_label(name: str) -> str:
+    if name == AREA:
+        return "Kiểm tra văn bản"
     try:
         return get_register(name).label
     except UnknownRegister:

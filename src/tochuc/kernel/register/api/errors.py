@@ -19,6 +19,7 @@ _SENTENCES: Mapping[type[Exception], str] = {
     exceptions.NotFound: "Không tìm thấy, hoặc tài khoản này không được xem.",
     exceptions.MethodNotAllowed: "Địa chỉ này không nhận phương thức đó.",
     exceptions.ParseError: "Nội dung gửi lên không đọc được: hãy kiểm tra cú pháp JSON.",
+    exceptions.Throttled: "Gửi quá nhanh: hãy chờ một phút rồi gửi lại.",
     exceptions.UnsupportedMediaType: "Kiểu nội dung này không được nhận: hãy gửi application/json.",
 }
 

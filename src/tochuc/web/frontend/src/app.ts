@@ -1,4 +1,5 @@
 import "./requests.ts";
+import { startChecks } from "./checks.ts";
 import { startDialogs } from "./dialogs.ts";
 import { startDefinitions } from "./definitions.ts";
 import { startForms } from "./forms.ts";
@@ -21,4 +22,5 @@ startSearch();
 startShortcuts();
 startRows();
 startTrees();
+startChecks();
 startToasts();
