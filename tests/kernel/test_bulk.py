@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import models, transaction
 
 from tests.builders import SYSTEM, citizen_number, make_person, make_unit
 from tochuc.kernel import bulk
@@ -30,7 +30,7 @@ def insert(people: list[Person]) -> None:
     with transaction.atomic():
         for person, key in zip(people, bulk.allocate_ids(Person, len(people)), strict=True):
             person.pk = key
-        bulk.insert(Person, people)
+        bulk.insert_items(Person, people)
 
 
 def person(unit: Unit, name: str, number: str = "") -> Person:
@@ -68,12 +68,38 @@ def test_keys_are_never_given_twice_even_after_deletion(unit: Unit) -> None:
         people = [person(unit, "Lê Văn Hai") for _ in taken]
         for one, key in zip(people, taken, strict=True):
             one.pk = key
-        bulk.insert(Person, people)
+        bulk.insert_items(Person, people)
     bulk.delete(Person, taken)
     saved = make_person(unit)
     with transaction.atomic():
         again = list(bulk.allocate_ids(Person, 2))
     assert len({*taken, saved.pk, *again}) == 6
+
+
+@pytest.mark.parametrize("values", [1, 3, 6, 7])
+def test_statements_of_any_length_write_every_row(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch, values: int
+) -> None:
+    """Fewer rows than a statement takes, just as many, a multiple, and some left over."""
+    width = len(Person._meta.concrete_fields)
+    monkeypatch.setattr(bulk, "_STATEMENT", width * 3)
+    names = [f"Lê Văn {number}" for number in range(values)]
+    insert([person(unit, name) for name in names])
+    assert list(Person.objects.order_by("pk").values_list("name", flat=True)) == names
+
+
+def test_what_makes_its_value_on_saving_is_not_written_in_bulk() -> None:
+    class Stamped(models.Model):
+        at = models.DateField(auto_now=True)
+
+        class Meta:
+            app_label = "tests"
+
+        def __str__(self) -> str:
+            return ""
+
+    with pytest.raises(TypeError, match="because of at"):
+        bulk.columns_of(Stamped, [])
 
 
 def test_an_update_writes_the_named_columns_and_those_computed_from_them(unit: Unit) -> None:
@@ -101,7 +127,7 @@ def test_a_deletion_takes_only_the_keys_named(unit: Unit) -> None:
 
 def test_nothing_is_nothing(unit: Unit, django_assert_num_queries: pytest.FixtureRequest) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
-        bulk.insert(Person, [])
+        bulk.insert_items(Person, [])
         bulk.update(Person, [], ["name"])
         bulk.update(Person, [person(unit, "Lê Văn Hai")], [])
 

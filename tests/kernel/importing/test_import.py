@@ -170,6 +170,24 @@ def test_a_write_elsewhere_has_the_file_checked_again(officer: Importer, provinc
     assert (job.state, targets()) == (ImportState.FAILED, {})
 
 
+def test_what_was_kept_of_the_check_is_only_taken_as_it_was(officer: Importer) -> None:
+    job = officer.upload(xlsx(THREE))
+    (kept,) = [path for path in files() if path.suffix == ".writes"]
+    kept.write_bytes(kept.read_bytes() + b" ")
+    job = officer.confirm(job)
+    assert (job.state, targets()) == (ImportState.READY, {})
+    assert officer.confirm(job).state == ImportState.DONE
+
+
+def test_a_write_elsewhere_that_changes_nothing_of_the_plan_lets_it_be_written(
+    officer: Importer, province: Unit
+) -> None:
+    job = officer.upload(xlsx(THREE))
+    make_unit(parent=province)
+    assert officer.confirm(job).state == ImportState.DONE
+    assert len(targets()) == 3
+
+
 def test_a_cancelled_import_leaves_nothing(officer: Importer) -> None:
     job = officer.upload(xlsx(THREE))
     officer.cancel(job)

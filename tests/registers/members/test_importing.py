@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from tests.builders import citizen_number, make_member, make_officer, make_person
+from tests.builders import citizen_number, make_member, make_officer, make_person, make_user
 from tests.kernel.importing.uploads import Importer, xlsx
 from tests.province import Province, make_province
 from tochuc.kernel.changes.undo import undo
 from tochuc.kernel.changes.writer import Acting
+from tochuc.kernel.importing.context import Context
+from tochuc.kernel.importing.template import write_import_template
+from tochuc.kernel.levels import Level
 from tochuc.kernel.models import ChangeSet, ImportJob, Via
 from tochuc.kernel.models.jobs import ImportState
 from tochuc.kernel.register.registry import get_register
@@ -253,3 +258,42 @@ def test_an_import_is_undone_as_one(officer: Importer, province: Province) -> No
     assert Person.objects.get().occupation == "Giáo viên"
     assert Member.objects.get().cell == province.near
     assert CellMembership.objects.get().until is None
+
+
+@pytest.fixture
+def clerk(province: Province, django_capture_on_commit_callbacks: Callbacks) -> Importer:
+    """Imports members and reads people, but nothing sensitive."""
+    verbs = ("members.import", "members.view", "people.view", "units.view")
+    user = make_user(*verbs, on=province.root, level=Level.PERSONAL)
+    return Importer(user, django_capture_on_commit_callbacks, "members")
+
+
+def test_columns_that_the_importer_may_not_read_are_refused_by_name(
+    officer: Importer, clerk: Importer
+) -> None:
+    row = line(religion="Phật giáo")
+    officer.run(sheet(row))
+    errors = clerk.errors(sheet(row | {"religion": "Công giáo"}))
+    assert [error for error in errors if "“Tôn giáo” thuộc loại dữ liệu mà đồng chí không được xem" in error]
+    assert [error for error in errors if "“Dân tộc”" in error]
+    assert Person.objects.get().religion == "Phật giáo"
+
+
+def test_a_refused_column_does_not_tell_what_is_recorded(officer: Importer, clerk: Importer) -> None:
+    row = line(religion="Phật giáo")
+    officer.run(sheet(row))
+    guesses = [clerk.upload(sheet(row | {"religion": guess})) for guess in ("Phật giáo", "Công giáo")]
+    assert [numbers(job)[:3] for job in guesses] == [(0, 0, 0), (0, 0, 0)]
+    assert {job.state for job in guesses} == {ImportState.REFUSED}
+
+
+def test_the_template_leaves_out_what_the_importer_may_not_fill(officer: Importer, clerk: Importer) -> None:
+    assert "Tôn giáo" not in template_titles(clerk)
+    assert "Tôn giáo" in template_titles(officer)
+
+
+def template_titles(importer: Importer) -> list[str]:
+    stream = BytesIO()
+    write_import_template(stream, SPEC, Context(importer.user, importer.register))
+    sheet_of_rows = openpyxl.load_workbook(stream).worksheets[0]
+    return [str(cell.value) for row in sheet_of_rows.iter_rows() for cell in row if cell.value]

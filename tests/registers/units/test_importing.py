@@ -14,6 +14,7 @@ from tochuc.kernel.importing.checking import check as check_file
 from tochuc.kernel.importing.checking import read_source
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.plan import Fate, Plan
+from tochuc.kernel.importing.writes import Writes
 from tochuc.kernel.models import Unit, User, Via
 from tochuc.kernel.tree.check import check
 from tochuc.kernel.tree.today import rebuild
@@ -21,7 +22,8 @@ from tochuc.registers.units.importing import UNIT_IMPORT
 from tochuc.registers.units.models import Reorganisation
 from tochuc.registers.units.register import UNITS
 
-Planned = Callable[..., Plan]
+Checked = tuple[Plan, Writes]
+Planned = Callable[..., Checked]
 
 pytestmark = pytest.mark.django_db
 TITLES = [column.title for column in UNIT_IMPORT.columns]
@@ -36,31 +38,32 @@ def district() -> Unit:
 
 @pytest.fixture
 def planned(tmp_path: Path, district: Unit) -> Planned:
-    def plan(*rows: list[object], user: User | None = None) -> Plan:
+    def plan(*rows: list[object], user: User | None = None) -> Checked:
         book = openpyxl.Workbook()
         lines: list[list[object]] = [list(TITLES), *rows]
         for row in lines:
             book.worksheets[0].append(row)
         book.save(tmp_path / "units.xlsx")
         source = read_source(tmp_path / "units.xlsx", name="units.xlsx", spec=UNIT_IMPORT)
-        return check_file(source, UNIT_IMPORT, Context(user, UNITS), lambda *_: None)[0]
+        return check_file(source, UNIT_IMPORT, Context(user, UNITS), lambda *_: None)
 
     return plan
 
 
-def write(plan: Plan) -> None:
+def write(checked: Checked) -> None:
+    plan, writes = checked
     assert plan.errors == []
     with writing(Acting(None, via=Via.IMPORT), "units.import") as w:
-        plan.write(w, lambda *_: None)
+        writes.write(w, lambda *_: None)
         rebuild(w)
 
 
-def fates(plan: Plan) -> list[Fate]:
-    return [outcome.fate for outcome in plan.outcomes.values()]
+def fates(checked: Checked) -> list[Fate]:
+    return list(checked[0].fates.values())
 
 
-def errors(plan: Plan) -> list[tuple[int, str]]:
-    return [(error.row, error.sentence) for error in plan.errors]
+def errors(checked: Checked) -> list[tuple[int, str]]:
+    return [(error.row, error.sentence) for error in checked[0].errors]
 
 
 def test_a_parent_may_stand_below_its_child_in_the_file(planned: Planned, district: Unit) -> None:

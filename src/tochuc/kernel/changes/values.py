@@ -1,22 +1,32 @@
-"""From model instances to the values that the log keeps, and back."""
+"""From values of records to what the log keeps of them, and back."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from hashlib import sha256
+from json.encoder import encode_basestring
+from types import NoneType
 from typing import Any
 
 from django.db import models
 
+from tochuc.kernel.bulk import Columns
 from tochuc.kernel.changes.chain import canonical
 from tochuc.kernel.fields import seal, unseal
 
 Values = dict[str, Any]
-_JSON = frozenset({str, int, float, bool, type(None)})
-"""Types that JSON holds as they are; asked first, since nearly all values are of these."""
+
+_TEXTS: Mapping[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: int.__repr__,
+    bool: lambda value: "true" if value else "false",
+    NoneType: lambda _: "null",
+    dt.date: lambda day: f'"{day.isoformat()}"',
+}
+"""What `canonical(plain(value))` says of the commonest types, told without asking what it is."""
 
 
 @cache
@@ -38,7 +48,7 @@ def sealed_fields(model: type[models.Model]) -> frozenset[str]:
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it."""
-    if type(value) in _JSON or isinstance(value, str | int | float | list | dict):
+    if value is None or isinstance(value, str | int | float | list | dict):
         return value
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
@@ -52,16 +62,37 @@ def snapshot(item: models.Model) -> Values:
     return {name: plain(state[name]) for name in logged_fields(type(item))}
 
 
-def split_sealed(model: type[models.Model], before: Values, after: Values) -> tuple[bytes | None, str]:
-    """Moves sealed values out of both into one encrypted box; returns it with its digest (both empty if none)."""
-    names = sealed_fields(model)
+def texts(columns: Columns, count: int) -> list[str]:
+    """The canonical JSON of `count` rows; of rows without columns "{}"."""
+    names = sorted(columns)
     if not names:
-        return None, ""
-    secret = [{name: values.pop(name) for name in names if name in values} for values in (before, after)]
-    if not any(any(half.values()) for half in secret):
-        return None, ""
-    box = seal(canonical(secret).encode())
-    return box, sha256(box).hexdigest()
+        return ["{}"] * count
+    row = "{" + ",".join(f'"{name}":%s' for name in names) + "}"
+    return [row % values for values in zip(*(_texts(columns[name]) for name in names), strict=True)]
+
+
+def _texts(values: Sequence[Any]) -> list[str]:
+    """The canonical JSON of each value of a column; each distinct one is written once."""
+    kinds = set(map(type, values))
+    if len(kinds - {NoneType}) > 1 or not kinds <= _TEXTS.keys():
+        return [canonical(plain(value)) for value in values]
+    known = {value: _TEXTS[type(value)](value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def sealed(model: type[models.Model], before: Columns, after: Columns, count: int) -> list[bytes | None]:
+    """For each row one encrypted box with its sealed values; None where it has none."""
+    names = sealed_fields(model)
+    halves = [{name: half[name] for name in half.keys() & names} for half in (before, after)]
+    secrets = [values for half in halves for values in half.values()]
+    if not secrets:
+        return [None] * count
+    filled = map(any, zip(*secrets, strict=True))
+    pairs = zip(*(texts(half, count) for half in halves), strict=True)
+    return [
+        seal(f"[{old},{new}]".encode()) if some else None
+        for some, (old, new) in zip(filled, pairs, strict=True)
+    ]
 
 
 def unsealed(before: str, after: str, box: bytes | None) -> tuple[Values, Values]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,25 +13,16 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from tochuc.kernel import bulk
+from tochuc.kernel.bulk import Columns
 from tochuc.kernel.changes import chain
-from tochuc.kernel.changes.values import Values, plain, snapshot, split_sealed
-from tochuc.kernel.models import ChainHead, Change, ChangeSet, Operation, Record, User, Via
+from tochuc.kernel.changes.ahead import ahead
+from tochuc.kernel.changes.log import NOTHING, Log
+from tochuc.kernel.changes.values import Values, plain, snapshot
+from tochuc.kernel.models import ChainHead, ChangeSet, Operation, Record, User, Via
 
 R = TypeVar("R", bound=Record)
 Guard = Callable[[type[Record], AbstractSet[int]], None]
 """Raises where the writer may not touch those records; asked before and after each write."""
-_ROW = (
-    "position",
-    "model",
-    "object_id",
-    "operation",
-    "before",
-    "after",
-    "sealed_digest",
-    "sealed",
-    "digest",
-)
-_BATCH = 20_000
 
 
 def unguarded(_model: type[Record], _keys: AbstractSet[int]) -> None:
@@ -61,39 +52,47 @@ class Writer:
     touched: dict[type[Record], set[int]] = field(default_factory=lambda: defaultdict(set))
     change_set: ChangeSet | None = None
     """What `close` wrote."""
-    _rows: list[tuple[Any, ...]] = field(default_factory=list)
-    """The log's rows, as `_ROW` names their values: objects would cost an import a fifth of its time."""
+    _log: Log = field(default_factory=Log)
 
     def create(self, item: R) -> R:
         """Validates and inserts; raises `ValidationError`."""
         _validate(item)
         item.save(force_insert=True)
-        self._log(item, Operation.CREATE, {}, snapshot(item))
+        self._note(type(item), Operation.CREATE, [item.pk], after=_column_each(snapshot(item)))
         return item
 
     def create_many(self, items: Sequence[R]) -> Sequence[R]:
         """Inserts in bulk objects of one model that the caller has validated; their keys are set here."""
-        if not items:
-            return items
-        model = type(items[0])
-        for item, key in zip(items, bulk.allocate_ids(model, len(items)), strict=True):
-            item.pk = key
-        bulk.insert(model, items)
-        for item in items:
-            self._log(item, Operation.CREATE, {}, snapshot(item))
+        if items:
+            for item, key in zip(items, bulk.allocate_ids(type(items[0]), len(items)), strict=True):
+                item.pk = key
+            self.restore_many(items)
         return items
 
-    def restore_many(self, items: Sequence[R]) -> None:
-        """Inserts objects of one model again under the primary keys that they had before their deletion."""
-        if not items:
-            return
-        bulk.insert(type(items[0]), items)
-        for item in items:
-            self._log(item, Operation.CREATE, {}, snapshot(item))
+    def restore_many(self, items: Sequence[Record]) -> None:
+        """Inserts objects of one model under the primary keys that they have, such as those of before a deletion."""
+        if items:
+            model = type(items[0])
+            columns = bulk.insert_items(model, items)
+            self._note(model, Operation.CREATE, [item.pk for item in items], after=columns)
+
+    def insert(self, model: type[Record], chunks: Iterable[Columns]) -> Iterator[int]:
+        """Inserts new records given by their columns, keys included, some at a time; tells after each time how many.
+        The caller has validated them.
+        """
+        for keys, rows in ahead(self._told(model, columns) for columns in chunks):
+            bulk.insert(model, rows)
+            yield len(keys)
+
+    def _told(self, model: type[Record], columns: Columns) -> tuple[Sequence[int], bulk.Prepared]:
+        """Notes the records in the log, and prepares them for the database."""
+        keys = columns[model._meta.pk.attname]
+        self._note(model, Operation.CREATE, keys, after=columns)
+        return keys, bulk.prepared(model, columns)
 
     def note(self, item: Record) -> None:
         """Logs that the change set speaks of this object though none of its values changes."""
-        self._log(item, Operation.UPDATE, {}, {})
+        self._note(type(item), Operation.UPDATE, [item.pk])
 
     def update(self, item: R, **values: Any) -> R:
         """Sets the given fields where they differ; validates; writes and logs only what changed.
@@ -114,7 +113,8 @@ class Writer:
         _validate(item)
         item.save(force_update=True, update_fields=_columns(model, written))
         if changed:
-            self._log(item, Operation.UPDATE, {name: before[name] for name in changed}, changed)
+            old = _column_each({name: before[name] for name in changed})
+            self._note(model, Operation.UPDATE, [item.pk], old, _column_each(changed))
         return item
 
     def update_many(self, items: Sequence[R], befores: Sequence[Values]) -> None:
@@ -125,63 +125,73 @@ class Writer:
             return
         model = type(items[0])
         self.guard(model, {item.pk for item in items})
-        names: set[str] = set()
+        alike: dict[tuple[str, ...], list[tuple[R, Values]]] = defaultdict(list)
         for item, before in zip(items, befores, strict=True):
-            changed = {k: v for k, v in snapshot(item).items() if before[k] != v}
-            names |= changed.keys()
-            if changed:
-                self._log(item, Operation.UPDATE, {k: before[k] for k in changed}, changed)
-        by_attname = {f.attname: f.name for f in model._meta.concrete_fields}
-        bulk.update(model, items, sorted(by_attname[name] for name in names))
+            now = snapshot(item)
+            alike[tuple(name for name in now if before[name] != now[name])].append((item, before))
+        alike.pop((), None)
+        for names, pairs in alike.items():
+            self._change(
+                model,
+                [item.pk for item, _ in pairs],
+                {name: [before[name] for _, before in pairs] for name in names},
+                {name: [getattr(item, name) for item, _ in pairs] for name in names},
+            )
+
+    def change(self, model: type[Record], keys: Sequence[int], before: Columns, after: Columns) -> None:
+        """Gives the records of those keys the values of `after`, which differ from `before` in every column; the
+        caller has validated them.
+        """
+        self.guard(model, set(keys))
+        self._change(model, keys, before, after)
+
+    def _change(self, model: type[Record], keys: Sequence[int], before: Columns, after: Columns) -> None:
+        bulk.change(model, keys, after)
+        self._note(model, Operation.UPDATE, keys, before, after)
 
     def delete(self, item: Record) -> None:
         """Deletes the parts first that the database would delete with it, so that the log has them too."""
         for part in _parts(item):
             self.delete(part)
         self.guard(type(item), {item.pk})
-        self._log(item, Operation.DELETE, snapshot(item), {})
+        self._note(type(item), Operation.DELETE, [item.pk], _column_each(snapshot(item)))
         item.delete()
 
     def delete_many(self, items: Sequence[Record]) -> None:
         if not items:
             return
-        self.guard(type(items[0]), {item.pk for item in items})
-        for item in items:
-            self._log(item, Operation.DELETE, snapshot(item), {})
-        bulk.delete(type(items[0]), [item.pk for item in items])
+        model, keys = type(items[0]), [item.pk for item in items]
+        self.guard(model, set(keys))
+        self._note(model, Operation.DELETE, keys, bulk.columns_of(model, items))
+        bulk.delete(model, keys)
 
-    def _log(self, item: Record, operation: Operation, before: Values, after: Values) -> None:
-        model = type(item)
-        box, box_digest = split_sealed(model, before, after)
-        told = (
-            len(self._rows),
-            model._meta.label_lower,
-            item.pk,
-            operation.value,
-            chain.canonical(before) if before else "",
-            chain.canonical(after) if after else "",
-            box_digest,
-        )
-        self._rows.append((*told, box, chain.digest_of_row(*told)))
+    def _note(
+        self,
+        model: type[Record],
+        operation: Operation,
+        keys: Sequence[int],
+        before: Columns = NOTHING,
+        after: Columns = NOTHING,
+    ) -> None:
+        self._log.add(model, operation, keys, before, after)
         if operation is not Operation.DELETE:
-            self.touched[model].add(item.pk)
+            self.touched[model].update(keys)
         else:
-            self.touched[model].discard(item.pk)
+            self.touched[model].difference_update(keys)
 
     @property
     def count(self) -> int:
-        return len(self._rows)
+        return len(self._log)
 
     def close(self) -> ChangeSet | None:
         """Takes the next number and writes the change set; None when nothing was changed."""
-        if not self._rows:
+        if not self._log:
             return None
         # Locked last, so that writers wait for each other only while the log itself is written.
         head = ChainHead.objects.select_for_update().get_or_create(pk=1)[0]
         change_set = self._header(head)
         change_set.save(force_insert=True)
-        for start in range(0, len(self._rows), _BATCH):
-            self._insert(change_set, self._rows[start : start + _BATCH])
+        self._log.write(change_set)
         head.number, head.digest = change_set.number, change_set.digest
         head.save(force_update=True)
         self.change_set = change_set
@@ -201,17 +211,17 @@ class Writer:
             document_id=self.acting.document_id,
             under=self.acting.under,
             undoes=self.undoes,
-            count=len(self._rows),
-            rows_digest=chain.rows_digest(row[-1] for row in self._rows),
+            count=len(self._log),
+            rows_digest=chain.rows_digest(self._log.digests),
             previous=head.digest,
         )
         change_set.digest = chain.header_digest(change_set)
         return change_set
 
-    def _insert(self, change_set: ChangeSet, rows: Sequence[tuple[Any, ...]]) -> None:
-        keys = bulk.allocate_ids(Change, len(rows))
-        values = ((key, change_set.pk, *row) for key, row in zip(keys, rows, strict=True))
-        bulk.insert_values(Change, ("id", "change_set", *_ROW), values)
+
+def _column_each(values: Values) -> Columns:
+    """The columns of one row."""
+    return {name: [value] for name, value in values.items()}
 
 
 def _columns(model: type[models.Model], attnames: AbstractSet[str]) -> list[str]:

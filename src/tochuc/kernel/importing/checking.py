@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tochuc.kernel.importing.constraints import Violation, violations
+from tochuc.kernel import bulk
+from tochuc.kernel.importing.constraints import violations
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.plan import Plan
-from tochuc.kernel.importing.spec import ImportColumn, ImportSpec, Planner, Row
-from tochuc.kernel.models import Record
-from tochuc.kernel.sheets.cell_error import CellError
+from tochuc.kernel.importing.spec import ImportColumn, ImportSpec, Row
+from tochuc.kernel.importing.writes import Writes, writes_of
 from tochuc.kernel.sheets.headers import HeaderSpec
 from tochuc.kernel.sheets.limits import DEFAULT, Limits
 from tochuc.kernel.sheets.parsing import parse_column
@@ -52,39 +52,29 @@ def read_source(path: Path, *, name: str, spec: ImportSpec, limits: Limits = DEF
     return Source(find_table(sheet, headers), workbook.warnings)
 
 
-def check(source: Source, spec: ImportSpec, context: Context, report: Report) -> tuple[Plan, list[Row]]:
-    """The plan of the file against the database as it is now, its errors in the order of the file; and the rows."""
+def check(source: Source, spec: ImportSpec, context: Context, report: Report) -> tuple[Plan, Writes]:
+    """The plan of the file against the database as it is now, its errors in the order of the file; and what it
+    writes.
+    """
     table = source.table
     planner = spec.planner(context)
     plan = Plan(planner.writes, table.error)
     plan.errors.extend(table.errors)
-    rows: list[Row] = []
     if table.header_row:
         rows = _rows(table, spec, context, plan, report)
         if not rows and not plan.errors:
             sentence = "không có dòng dữ liệu nào dưới dòng tiêu đề này."
             plan.errors.append(table.error(table.header_row, "", sentence))
         _refuse_repeated_keys(rows, spec, plan)
-        _plan(planner, rows, plan, report)
-        _check_constraints(rows, spec, plan)
+        report("matching", 0, len(rows))
+        planner.load(rows)
+        planner.plan(rows, plan)
+        if not plan.errors and len(plan.fates) != len(rows):
+            raise RuntimeError(f"{type(planner).__name__} says nothing of {len(rows) - len(plan.fates)} rows")
+    writes = writes_of(plan)
+    _check_constraints(spec, plan, writes)
     plan.errors.sort(key=lambda error: (error.row, len(error.column_letter), error.column_letter))
-    return plan, rows
-
-
-def plan_again(rows: Sequence[Row], spec: ImportSpec, context: Context, report: Report) -> Plan:
-    """The plan of rows that were checked before, for a database that has not changed since."""
-    planner = spec.planner(context)
-    plan = Plan(planner.writes, lambda row, key, sentence: CellError("", row, "", key, "", sentence))
-    _plan(planner, rows, plan, report)
-    return plan
-
-
-def _plan(planner: Planner, rows: Sequence[Row], plan: Plan, report: Report) -> None:
-    report("matching", 0, len(rows))
-    planner.load(rows)
-    planner.plan(rows, plan)
-    if not plan.errors and len(plan.outcomes) != len(rows):
-        raise RuntimeError(f"{type(planner).__name__} says nothing of {len(rows) - len(plan.outcomes)} rows")
+    return plan, writes
 
 
 def _rows(table: Table, spec: ImportSpec, context: Context, plan: Plan, report: Report) -> list[Row]:
@@ -92,26 +82,40 @@ def _rows(table: Table, spec: ImportSpec, context: Context, plan: Plan, report: 
     numbers = table.row_numbers
     parsed: list[Sequence[Any]] = []
     broken: dict[int, set[str]] = {}
+    unreadable = _refuse_unreadable(table, spec, context, plan)
     for done, column in enumerate(spec.columns):
         report("parsing", done, len(spec.columns))
-        values, errors = _parsed(table, column, context)
+        values, errors = _parsed(table, column, context, column.key in unreadable)
         parsed.append(values)
         for index, sentence in errors:
             broken.setdefault(index, set()).add(column.key)
             plan.errors.append(table.error(numbers[index], column.key, sentence))
     keys = [column.key for column in spec.columns]
     return [
-        Row(number, dict(zip(keys, values, strict=True)), frozenset(broken.get(index, ())))
+        Row(number, zip(keys, values, strict=True), unreadable.union(broken.get(index, ())))
         for index, (number, values) in enumerate(zip(numbers, zip(*parsed, strict=True), strict=True))
     ]
 
 
+def _refuse_unreadable(table: Table, spec: ImportSpec, context: Context, plan: Plan) -> frozenset[str]:
+    """The file's columns that the user may not read: whether a row changes something would tell what is recorded."""
+    found = [one for one in spec.columns if one.key in table.columns and not context.may_fill(one)]
+    for one in found:
+        remedy = "" if one.required else "hãy bỏ cột này khỏi tệp, hoặc "
+        sentence = (
+            f"cột “{one.title}” thuộc loại dữ liệu mà đồng chí không được xem, nên không nhập được: "
+            f"{remedy}đề nghị người được xem loại dữ liệu này nhập."
+        )
+        plan.errors.append(table.error(table.header_row, one.key, sentence))
+    return frozenset(one.key for one in found)
+
+
 def _parsed(
-    table: Table, column: ImportColumn, context: Context
+    table: Table, column: ImportColumn, context: Context, unreadable: bool
 ) -> tuple[Sequence[Any], Sequence[tuple[int, str]]]:
+    if unreadable or column.key not in table.columns:
+        return [None] * len(table.row_numbers), []
     texts = table.column(column.key)
-    if column.key not in table.columns:
-        return [None] * len(texts), []
     parser = context.table(column.lookup) if column.lookup else column.parser
     if parser is None:
         raise TypeError(f"import column {column.key} has neither a parser nor a look-up")
@@ -138,19 +142,15 @@ def _refuse_repeated_keys(rows: Sequence[Row], spec: ImportSpec, plan: Plan) -> 
             row.broken |= frozenset(spec.keys)
 
 
-def _check_constraints(rows: Sequence[Row], spec: ImportSpec, plan: Plan) -> None:
+def _check_constraints(spec: ImportSpec, plan: Plan, writes: Writes) -> None:
     """What the database would refuse, said of the cell that causes it."""
-    by_number = {row.number: row for row in rows}
-    keys = {column.key for column in spec.columns}
-    owners = dict(plan.owners())
-    for violation in _violations(plan):
-        row = by_number[owners[id(violation.item)]]
-        key = next((name for name in violation.fields if name in keys), "")
-        twin = f" Trùng với dòng {owners[id(violation.twin)]}." if violation.twin is not None else ""
-        plan.error(row, key, violation.sentence + twin)
-
-
-def _violations(plan: Plan) -> Iterator[Violation]:
+    shown = {column.key for column in spec.columns}
     for model in plan.models:
-        items: list[Record] = [*plan.new(model), *plan.changed(model)]
-        yield from violations(model, items)
+        edits = plan.edits(model)
+        saved = bulk.columns_of(model, [edit.item for edit in edits])
+        columns = {name: [*values, *saved[name]] for name, values in writes.new[model].items()}
+        owners = [*plan.rows_of_new(model), *(edit.row for edit in edits)]
+        for violation in violations(model, columns):
+            key = next((name for name in violation.fields if name in shown), "")
+            twin = f" Trùng với dòng {owners[violation.twin]}." if violation.twin is not None else ""
+            plan.error_at(owners[violation.index], key, violation.sentence + twin)

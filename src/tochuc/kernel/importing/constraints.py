@@ -1,66 +1,75 @@
 """A model's constraints, checked over many records in memory and a few queries.
 
-Django's own validation asks the database once for each record and constraint.
+Django's own validation asks the database once for each record and constraint. Here the records stand in columns,
+and a condition is worked out for all of them, part by part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import ge, gt, le, lt
+from operator import contains, eq, ge, gt, le, lt
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
+from tochuc.kernel.bulk import Columns
 from tochuc.kernel.models import Record
 
-CHUNK = 10_000
-"""Values asked for in one query."""
+NAMED = 5_000
+"""Up to how many values are named in a query; of more it is quicker to read all that there are."""
 
 Truth = bool | None
 """SQL's logic: None where an empty value leaves it open."""
-Condition = Callable[[Record], Truth]
 
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {"gt": gt, "gte": ge, "lt": lt, "lte": le}
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "": eq,
+    "exact": eq,
+    "gt": gt,
+    "gte": ge,
+    "lt": lt,
+    "lte": le,
+    "in": lambda value, choices: contains(choices, value),
+}
 _ANONYMOUS = models.BaseConstraint.default_violation_error_message
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """`item` breaks a constraint that speaks of `fields`; `twin` is the record of the same file it collides
-    with.
+    """The record at that place of the columns breaks a constraint that speaks of `fields`; `twin` is the place of
+    the one that it collides with.
     """
 
-    item: Record
+    index: int
     fields: tuple[str, ...]
     sentence: str
-    twin: Record | None = None
+    twin: int | None = None
 
 
-def violations(model: type[Record], items: Sequence[Record]) -> Iterator[Violation]:
-    """Everything in which these records, new or changed, would break the model's constraints."""
-    if not items:
+def violations(model: type[Record], columns: Columns) -> Iterator[Violation]:
+    """Everything in which these records, new (with negative keys) or changed, would break the model's constraints.
+
+    The columns are complete but for those that are computed from others.
+    """
+    if not columns[model._meta.pk.attname]:
         return
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.CheckConstraint):
-            yield from _broken(model, constraint, items)
+            yield from _broken(model, constraint, columns)
     for unique in _uniques(model):
-        yield from _collisions(model, unique, items)
+        yield from _collisions(model, unique, columns)
 
 
-def _broken(
-    model: type[Record], constraint: models.CheckConstraint, items: Iterable[Record]
-) -> Iterator[Violation]:
+def _broken(model: type[Record], constraint: models.CheckConstraint, columns: Columns) -> Iterator[Violation]:
     condition = constraint.condition
     if not isinstance(condition, Q):
         raise TypeError(f"{constraint.name}: the import checks only conditions written as Q")
-    holds = compiled(model, condition)
-    fields = tuple(dict.fromkeys(_names(condition)))
-    sentence = _sentence(constraint, "các giá trị của dòng này không đi được với nhau.")
-    for item in items:
-        if holds(item) is False:
-            yield Violation(item, fields, sentence)
+    holds = truths(model, condition, columns)
+    if False in holds:
+        fields = tuple(dict.fromkeys(_names(condition)))
+        sentence = _sentence(constraint, "các giá trị của dòng này không đi được với nhau.")
+        yield from (Violation(index, fields, sentence) for index, true in enumerate(holds) if true is False)
 
 
 def _sentence(constraint: models.BaseConstraint, otherwise: str) -> str:
@@ -87,19 +96,17 @@ def _uniques(model: type[Record]) -> Iterator[_Unique]:
             yield _Unique(tuple(constraint.fields), sentence, constraint.condition or Q())
 
 
-def _collisions(model: type[Record], unique: _Unique, items: Sequence[Record]) -> Iterator[Violation]:
-    applies = compiled(model, unique.condition)
-    values = [_reader(model, name) for name in unique.fields]
+def _collisions(model: type[Record], unique: _Unique, columns: Columns) -> Iterator[Violation]:
+    keys = zip(*(_values(model, name, columns) for name in unique.fields), strict=True)
+    applies = truths(model, unique.condition, columns)
     shown = tuple(getattr(model._meta.get_field(name), "source", name) for name in unique.fields)
-    claimed: dict[tuple[Any, ...], Record] = {}
-    for item in items:
-        key = tuple(read(item) for read in values)
-        if None in key or not applies(item):
-            continue
-        twin = claimed.setdefault(key, item)
-        if twin is not item:
-            yield Violation(item, shown, unique.sentence, twin)
-    moving = {item.pk for item in items if item.pk is not None}
+    claimed: dict[tuple[Any, ...], int] = {}
+    for index, (key, applied) in enumerate(zip(keys, applies, strict=True)):
+        if applied and None not in key:
+            twin = claimed.setdefault(key, index)
+            if twin != index:
+                yield Violation(index, shown, unique.sentence, twin)
+    moving = {key for key in columns[model._meta.pk.attname] if key > 0}
     for key in _taken(model, unique, claimed, moving):
         yield Violation(claimed[key], shown, unique.sentence)
 
@@ -108,74 +115,66 @@ def _taken(
     model: type[Record], unique: _Unique, claimed: Iterable[tuple[Any, ...]], moving: set[int]
 ) -> Iterator[tuple[Any, ...]]:
     """Those of the claimed keys that records in the database have, other than the ones that change now."""
-    wanted = set(claimed)
+    attributes = [_attribute(model, name) for name in unique.fields]
     width = len(unique.fields)
-    position = max(range(width), key=lambda index: len({key[index] for key in wanted}), default=0)
-    choices = sorted({key[position] for key in wanted})
-    attnames = [model._meta.get_field(name).attname for name in unique.fields]  # type: ignore[union-attr]
-    for start in range(0, len(choices), CHUNK):
-        found = model._default_manager.filter(
-            unique.condition, **{f"{attnames[position]}__in": choices[start : start + CHUNK]}
-        )
-        for pk, *key in found.values_list("pk", *attnames):
-            if tuple(key) in wanted and pk not in moving:
-                yield tuple(key)
+    links = [index for index in range(width) if model._meta.get_field(unique.fields[index]).is_relation]
+    # What refers to a record that is not written yet cannot be in the database.
+    wanted = {key for key in claimed if not any(key[index] < 0 for index in links)}
+    position = max(range(width), key=lambda index: len({key[index] for key in wanted}))
+    choices = {key[position] for key in wanted}
+    found = model._default_manager.filter(unique.condition) if choices else model._default_manager.none()
+    if len(choices) <= NAMED:
+        found = found.filter(**{f"{attributes[position]}__in": sorted(choices)})
+    for pk, *key in found.values_list("pk", *attributes).iterator():
+        if tuple(key) in wanted and pk not in moving:
+            yield tuple(key)
 
 
-def _reader(model: type[Record], name: str) -> Callable[[Record], Any]:
-    field: Any = model._meta.get_field(name)
-    if hasattr(field, "source"):
-        return lambda item: field.compute(getattr(item, field.source) or "")
-    attname: str = field.attname
-    return lambda item: getattr(item, attname)
-
-
-def compiled(model: type[Record], condition: Q) -> Condition:
-    """The condition as a function of a record in memory; raises `TypeError` for what only a database can
-    tell.
-    """
+def truths(model: type[Record], condition: Q, columns: Columns) -> Sequence[Truth]:
+    """The condition for each record in the columns; raises `TypeError` for what only a database can tell."""
+    height = len(columns[model._meta.pk.attname])
     parts = [
-        compiled(model, child) if isinstance(child, Q) else _comparison(model, *child)
+        truths(model, child, columns) if isinstance(child, Q) else _compared(model, child, columns)
         for child in _children(condition)
     ]
-    negated, any_of = condition.negated, condition.connector == Q.OR
     if condition.connector == Q.XOR:
         raise TypeError(f"{condition}: no constraint of a register uses XOR")
-
-    def evaluate(item: Record) -> Truth:
-        found: Truth = not any_of
-        for part in parts:
-            truth = part(item)
-            if truth is any_of:
-                found = any_of
-                break
-            if truth is None:
-                found = None
-        return found if found is None or not negated else not found
-
-    return evaluate
+    any_of = condition.connector == Q.OR and bool(parts)
+    found: list[Truth] = [
+        any_of if any_of in row else None if None in row else not any_of for row in zip(*parts, strict=True)
+    ] or [True] * height
+    return [None if true is None else not true for true in found] if condition.negated else found
 
 
-def _comparison(model: type[Record], path: str, right: Any) -> Condition:
+def _compared(model: type[Record], comparison: tuple[str, Any], columns: Columns) -> Sequence[Truth]:
+    path, right = comparison
     name, _, operator = path.partition("__")
-    read = _reader(model, name)
+    left = _values(model, name, columns)
     if operator == "isnull":
-        return lambda item: (read(item) is None) is bool(right)
-    other = _operand(model, right)
-    if operator in ("", "exact"):
-        return lambda item: _known(read(item), other(item), lambda a, b: a == b)
-    if operator == "in":
-        return lambda item: _known(read(item), right, lambda a, b: a in b)
-    if operator in _COMPARISONS:
-        compare = _COMPARISONS[operator]
-        return lambda item: _known(read(item), other(item), compare)
-    raise TypeError(f"{path}: the import cannot compare this in memory")
+        return [(value is None) is bool(right) for value in left]
+    if operator not in _COMPARISONS:
+        raise TypeError(f"{path}: the import cannot compare this in memory")
+    compare = _COMPARISONS[operator]
+    if isinstance(right, F):
+        others = _values(model, _name_of(right), columns)
+        return [
+            None if one is None or other is None else compare(one, other)
+            for one, other in zip(left, others, strict=True)
+        ]
+    return [None if one is None else compare(one, right) for one in left]
 
 
-def _operand(model: type[Record], value: Any) -> Callable[[Record], Any]:
-    if isinstance(value, F):
-        return _reader(model, _name_of(value))
-    return lambda _: value
+def _values(model: type[Record], name: str, columns: Columns) -> Sequence[Any]:
+    field: Any = model._meta.get_field(name)
+    if hasattr(field, "source"):
+        return [field.compute(value or "") for value in columns[field.source]]
+    values: Sequence[Any] = columns[field.attname]
+    return values
+
+
+def _attribute(model: type[Record], name: str) -> str:
+    attribute: str = model._meta.get_field(name).attname  # type: ignore[union-attr]
+    return attribute
 
 
 def _name_of(value: F) -> str:
@@ -186,10 +185,6 @@ def _name_of(value: F) -> str:
 def _children(condition: Q) -> Iterator[Any]:
     """Conditions within the condition, or pairs (path, value)."""
     yield from condition.children
-
-
-def _known(left: Any, right: Any, compare: Callable[[Any, Any], bool]) -> Truth:
-    return None if left is None or right is None else compare(left, right)
 
 
 def _names(condition: Q) -> Iterator[str]:

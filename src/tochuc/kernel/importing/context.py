@@ -12,9 +12,11 @@ from django.db import models
 from django.utils import timezone
 
 from tochuc.kernel.access.reach import Reach, reach
-from tochuc.kernel.access.visibility import visible_to
-from tochuc.kernel.importing.spec import Lookup
-from tochuc.kernel.models import Unit, User
+from tochuc.kernel.access.visibility import sees_level, visible_to
+from tochuc.kernel.changes.wording import level_of
+from tochuc.kernel.importing.spec import ImportColumn, Lookup
+from tochuc.kernel.levels import Level
+from tochuc.kernel.models import Record, Unit, User
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import register_for
 from tochuc.vi.fold import fold
@@ -91,10 +93,6 @@ class Context:
     register: Register[Any]
     day: dt.date = field(default_factory=timezone.localdate)
     _tables: dict[int, LookupTable] = field(default_factory=dict)
-    trusted: bool = False
-    """Whether these very rows were found sound, and nothing was written to the database since: a planner then need
-    not look for errors a second time.
-    """
     _positions: dict[int, int] | None = None
 
     @property
@@ -116,6 +114,18 @@ class Context:
             records = list(queryset.values_list("pk", *lookup.by))
             self._tables[id(lookup)] = LookupTable(noun, len(lookup.by), records)
         return self._tables[id(lookup)]
+
+    def may_fill(self, column: ImportColumn) -> bool:
+        """Whether the user reads what is recorded in the field behind the column."""
+        return column.model is None or self.may_read(column.model, column.key)
+
+    def may_read(self, model: type[Record], name: str) -> bool:
+        """Whether the user reads that field of every record that they see."""
+        level = level_of(model, name)
+        if self.user is None or level == Level.OPEN:
+            return True
+        register = register_for(model)
+        return register is not None and sees_level(self.user, register, level)
 
     def may_put(self, unit_id: int | None, level: int = 0) -> bool:
         """Whether the user may import a record of that unit (None: of none) at that confidentiality level."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
 from tochuc.kernel.importing.spec import ImportColumn, Lookup
@@ -37,6 +38,7 @@ def complete(model: type[Record], column: str | ImportColumn) -> ImportColumn:
     choices = dict(field.flatchoices)
     return replace(
         given,
+        model=model,
         title=given.title or title[:1].upper() + title[1:],
         required=_is_required(field) if given.required is None else given.required,
         lookup=lookup,
@@ -52,6 +54,10 @@ def parser_for(field: AnyField) -> Parser[Any]:
     models.
     """
     parser = _by_kind(field)
+    # How long a text may be its parser knows.
+    validators = [one for one in field.validators if not isinstance(one, MaxLengthValidator)]
+    if not validators:
+        return parser
 
     def parse(text: str) -> Any:
         value = parser(text)
@@ -71,7 +77,7 @@ def _by_kind(field: AnyField) -> Parser[Any]:
     if isinstance(field, models.BooleanField):
         return parsing.boolean
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return parsing.date_full
+        return _date
     if isinstance(field, models.IntegerField):
         return parsing.integer(*_bounds(field))
     if isinstance(field, models.DecimalField):
@@ -79,6 +85,10 @@ def _by_kind(field: AnyField) -> Parser[Any]:
     if isinstance(field, models.CharField | models.TextField):
         return parsing.text(field.max_length or _LONGEST_TEXT)
     raise TypeError(f"{field}: give its import column a parser")
+
+
+# A row's days are often the same, or those of its neighbours: a year has few of them.
+_date = lru_cache(maxsize=1 << 16)(parsing.date_full)
 
 
 def _by_label(choices: Mapping[Any, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tochuc.kernel.access.visibility import visible
-from tochuc.kernel.importing.constraints import CHUNK
+from tochuc.kernel.importing.constraints import NAMED
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.plan import Plan
 from tochuc.kernel.importing.spec import OUT_OF_REACH, Checks, ImportColumn, Planner, Row
@@ -56,22 +56,23 @@ class FlatPlanner(Planner):
                 self._plan_row(row, plan)
 
     def _plan_row(self, row: Row, plan: Plan) -> None:
-        values = {self._attnames[key]: value for key, value in row.given().items()}
         known = self._known.get(tuple(row[key] for key in self._keys), [])
         if len(known) > 1:
             plan.error(
                 row, self._keys[0], f"có {len(known)} bản ghi cùng khóa này. Hãy sửa từng bản ghi trong sổ."
             )
         elif not known:
-            item = self._model(**values)
-            plan.create(row, item)
-            self._check(row, item, plan)
+            plan.create(row, self._model, row.given())
+            self._check(row, self._model(**self._by_attribute(row)), plan)
         elif self._allowed is not None and known[0].pk not in self._allowed:
             plan.error(row, self._keys[0], OUT_OF_REACH)
         else:
-            plan.change(row, known[0], values)
+            plan.change(row, known[0], row.given())
             if plan.is_changed(row):
                 self._check(row, known[0], plan)
+
+    def _by_attribute(self, row: Row) -> dict[str, Any]:
+        return {self._attnames[key]: value for key, value in row.given().items()}
 
     def _check(self, row: Row, item: Record, plan: Plan) -> None:
         """What the record will be: within the user's reach, and right by the register's own checks."""
@@ -99,7 +100,7 @@ class FlatPlanner(Planner):
             return
         field: Any = self._model._meta.get_field(head)
         keys = {getattr(record, field.attname) for record in found}
-        keys |= {row.values.get(head) for row in rows}
+        keys |= {row.get(head) for row in rows}
         for chunk in _chunks(sorted(keys - {None})):
             targets = field.related_model._default_manager.filter(pk__in=chunk)
             self._units.update(targets.values_list("pk", rest))
@@ -116,5 +117,5 @@ class FlatPlanner(Planner):
 
 
 def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
+    for start in range(0, len(values), NAMED):
+        yield values[start : start + NAMED]

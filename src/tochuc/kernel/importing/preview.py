@@ -5,29 +5,28 @@ errors.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.db import models
 
-from tochuc.kernel.access.visibility import sees_level
-from tochuc.kernel.changes.wording import MASK, AnyField, Names, label_of, level_of, read_names, text_of
+from tochuc.kernel.changes.wording import MASK, AnyField, Names, label_of, read_names, text_of
 from tochuc.kernel.importing.checking import Source
 from tochuc.kernel.importing.context import Context
-from tochuc.kernel.importing.plan import Fate, Outcome, Plan
+from tochuc.kernel.importing.plan import Fate, Plan
 from tochuc.kernel.importing.spec import ImportSpec
-from tochuc.kernel.levels import Level
+from tochuc.kernel.importing.writes import Writes
 from tochuc.kernel.models import Record
-from tochuc.kernel.register.registry import register_for
 from tochuc.kernel.sheets.cell_error import CellError
 
 SHOWN = 100
 """Rows of each fate."""
 ERRORS_KEPT = 20_000
 
-Value = tuple[Record, str, Any]
-"""(record, attribute, value)."""
+Line = tuple[type[Record], str, Any, Any]
+"""(model, attribute, old value, new value)."""
 
 
 @dataclass(frozen=True)
@@ -67,81 +66,77 @@ class Preview:
         return cls(**kept)
 
 
-def make_preview(plan: Plan, context: Context, spec: ImportSpec, source: Source) -> Preview:
+def make_preview(plan: Plan, writes: Writes, context: Context, spec: ImportSpec, source: Source) -> Preview:
     chosen = {fate: plan.first(fate, SHOWN) for fate in Fate}
-    for outcome in (one for outcomes in chosen.values() for one in outcomes):
-        outcome.label = outcome.label or source.text_of(outcome.row, spec.keys)
-    shown = _Shown(context, [one for outcomes in chosen.values() for one in outcomes])
+    lines = _lines(plan, writes, {row for rows in chosen.values() for row in rows})
+    names = read_names(context.user, _references(chain.from_iterable(lines.values())))
+
+    def shown(fate: Fate) -> list[ShownRow]:
+        return [
+            ShownRow(
+                row,
+                plan.labels.get(row) or source.text_of(row, spec.keys),
+                [told for line in lines[row] if (told := _told(line, names, context))],
+            )
+            for row in chosen[fate]
+        ]
+
     return Preview(
         sheet=source.table.sheet.name,
-        created=[shown.row(one) for one in chosen[Fate.CREATED]],
-        changed=[shown.row(one) for one in chosen[Fate.CHANGED]],
-        unchanged=[shown.row(one) for one in chosen[Fate.UNCHANGED]],
+        created=shown(Fate.CREATED),
+        changed=shown(Fate.CHANGED),
+        unchanged=shown(Fate.UNCHANGED),
         errors=plan.errors[:ERRORS_KEPT],
         doubts=plan.warnings[:ERRORS_KEPT],
         warnings=source.warnings,
     )
 
 
-class _Shown:
-    """Outcomes as text; what the records are called that they refer to is read once."""
-
-    def __init__(self, context: Context, outcomes: Iterable[Outcome]) -> None:
-        self._context = context
-        self._names: Names = read_names(context.user, _references(outcomes))
-
-    def row(self, outcome: Outcome) -> ShownRow:
-        lines = [
-            (label_of(_field(item, name)), self._old(item, name, old), self._text(item, name, new))
-            for item, name, old, new in outcome.edits
-        ]
-        lines += [
-            (label_of(_field(item, name)), "", text)
-            for item in outcome.new
-            for _, name, value in _values(item)
-            if (text := self._text(item, name, value))
-        ]
-        return ShownRow(outcome.row, outcome.label, lines)
-
-    def _text(self, item: Record, name: str, value: Any) -> str:
-        if isinstance(value, models.Model):
-            return str(value)
-        return text_of(_field(item, name), value, self._names)
-
-    def _old(self, item: Record, name: str, value: Any) -> str:
-        """What is recorded may be more than the importing user gets to read."""
-        text = self._text(item, name, value)
-        register = register_for(type(item))
-        level = level_of(type(item), _field(item, name).name)
-        user = self._context.user
-        if not text or user is None or level == Level.OPEN:
-            return text
-        return text if register is not None and sees_level(user, register, level) else MASK
+def _lines(plan: Plan, writes: Writes, rows: Set[int]) -> dict[int, list[Line]]:
+    """What the rows change, and then what they add."""
+    lines: dict[int, list[Line]] = {row: [] for row in rows}
+    for model in plan.models:
+        for edit in plan.edits(model):
+            if edit.row in rows:
+                lines[edit.row] += [
+                    (model, name, old, getattr(edit.item, name)) for name, old in edit.old.items()
+                ]
+    for model in plan.models:
+        columns = {name: writes.new[model][name] for name in _shown_attributes(model)}
+        for index, row in enumerate(plan.rows_of_new(model)):
+            if row in rows:
+                lines[row] += [(model, name, None, values[index]) for name, values in columns.items()]
+    return lines
 
 
-def _field(item: Record, name: str) -> AnyField:
-    found: AnyField = item._meta.get_field(name)  # type: ignore[assignment]
+def _shown_attributes(model: type[Record]) -> Iterator[str]:
+    """Of a new record neither its key nor what is computed."""
+    for one in model._meta.concrete_fields:
+        if not one.primary_key and one.name not in model.derived_fields and not hasattr(one, "source"):
+            yield one.attname
+
+
+def _told(line: Line, names: Names, context: Context) -> tuple[str, str, str] | None:
+    """(label, old, new); None for nothing, and for a link to a record that is new itself."""
+    model, name, old, new = line
+    field = _field(model, name)
+    if field.is_relation and isinstance(new, int) and new < 0:
+        return None
+    before, after = (
+        "" if value is False and old is None else text_of(field, value, names) for value in (old, new)
+    )
+    if before and not context.may_read(model, field.name):
+        before = MASK  # what is recorded may be more than the importing user gets to read
+    return (label_of(field), before, after) if before or after else None
+
+
+def _field(model: type[Record], name: str) -> AnyField:
+    found: AnyField = model._meta.get_field(name)  # type: ignore[assignment]
     return found
 
 
-def _values(item: Record) -> Iterable[Value]:
-    """What a new record is given: not its key, nor what is computed, nor links to records that are new
-    themselves.
-    """
-    derived = item.derived_fields
-    for one in item._meta.concrete_fields:
-        if not one.primary_key and one.name not in derived and not hasattr(one, "source"):
-            value = getattr(item, one.attname)
-            if value not in (None, "", False):
-                yield item, one.attname, value
-
-
-def _references(outcomes: Iterable[Outcome]) -> Iterable[tuple[type[models.Model], int]]:
-    for outcome in outcomes:
-        values = [value for item in outcome.new for value in _values(item)]
-        for item, name, old, new in outcome.edits:
-            values += [(item, name, old), (item, name, new)]
-        for item, name, value in values:
-            target = _field(item, name).related_model
-            if isinstance(target, type) and isinstance(value, int):
-                yield target, value
+def _references(lines: Iterable[Line]) -> Iterator[tuple[type[models.Model], int]]:
+    for model, name, old, new in lines:
+        target = _field(model, name).related_model
+        if isinstance(target, type):
+            yield from ((target, key) for key in (old, new) if isinstance(key, int) and key > 0)

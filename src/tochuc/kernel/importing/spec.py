@@ -20,16 +20,16 @@ constraints are checked. A register whose row becomes several records supplies a
                     continue
                 person = self.known.get(row["citizen_number"])
                 if person is None:
-                    person = Person(kept_by_id=row["cell"], **row.given("name", "birth_date"))
-                    plan.create(row, person, Member(person=person, cell_id=row["cell"]))
+                    key = plan.create(row, Person, {"kept_by": row["cell"], **row.given("name", "birth_date")})
+                    plan.add(row, Member, {"person": key, "cell": row["cell"]})
                 else:
                     plan.change(row, person, row.given("name", "birth_date"))
 
 What the import itself does, so that no planner has to: it finds the table in the workbook, parses every cell
 with the column's parser (each distinct text once), resolves look-ups to primary keys, refuses blank required
-cells and keys that stand twice in the file, collects all errors, shows the preview, plans again inside the
-transaction of the commit and writes in bulk. A planner never queries in `plan`, never writes, and never
-raises for what a row says: it calls `plan.error(row, key, sentence)`.
+cells, keys that stand twice in the file and columns that the user may not read, collects all errors, shows the
+preview, plans again if anything was written before the commit, and writes in bulk. A planner never queries in
+`plan`, never writes, and never raises for what a row says: it calls `plan.error(row, key, sentence)`.
 
 A blank cell leaves the recorded value as it is (and takes the field's default in a new record), except in a
 column of crosses (yes or no), where it says no. A column that the file lacks is left as it is in every row.
@@ -83,6 +83,7 @@ class ImportColumn:
     Vietnamese sentence (see `kernel.sheets.parsing`); it is not used beside a `lookup`. `choices` are the
     texts that the template offers in a drop-down; `aliases` other headings under which the column is
     accepted. `required` is both: the column must stand in the file, and none of its cells may be blank.
+    `model` is the one whose field `key` is, by which it is known who may read what the column changes.
     """
 
     key: str
@@ -95,32 +96,33 @@ class ImportColumn:
     aliases: tuple[str, ...] = ()
     note: str = ""
     example: str = ""
+    model: type[Record] | None = None
 
 
-@dataclass(slots=True)
-class Row:
-    """One row of the sheet, parsed. `number` is its row in the file; `values` has every column of the spec.
+class Row(dict[str, Any]):
+    """One row of the sheet, parsed: the values of every column of the spec. `number` is its row in the file.
 
     A blank cell, one that the file lacks, and one that could not be read are None; the keys of the last are
     in `broken` and their errors are already noted, so a planner skips the row, or looks at the sound cells
     only.
     """
 
-    number: int
-    values: dict[str, Any]
-    broken: frozenset[str] = frozenset()
+    __slots__ = ("broken", "number")
 
-    def __getitem__(self, key: str) -> Any:
-        return self.values[key]
+    def __init__(
+        self, number: int, values: Iterable[tuple[str, Any]], broken: frozenset[str] = frozenset()
+    ) -> None:
+        super().__init__(values)
+        self.number = number
+        self.broken = broken
 
     def given(self, *keys: str) -> dict[str, Any]:
         """The values of those columns (of all, without `keys`) whose cells are not blank."""
-        values = self.values
-        return {key: values[key] for key in keys or values if values[key] is not None}
+        return {key: self[key] for key in keys or self if self[key] is not None}
 
 
 class Planner(ABC):
-    """Plans one import; made anew for each check and each commit.
+    """Plans one import; made anew for each check.
 
     `context` says who imports and when, resolves look-ups, and answers whether a record may be put into a
     unit: `if not self.context.may_put(row["cell"]): plan.error(row, "cell", OUT_OF_REACH)`.
@@ -138,7 +140,7 @@ class Planner(ABC):
 
     @abstractmethod
     def plan(self, rows: Sequence[Row], plan: Plan) -> None:
-        """Calls for every sound row `plan.create`, or `plan.change` and `plan.add`, or `plan.error`."""
+        """Calls for every sound row `plan.create` or `plan.change`, perhaps `plan.add`, or else `plan.error`."""
 
 
 @dataclass(frozen=True)

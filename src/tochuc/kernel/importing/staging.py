@@ -8,6 +8,7 @@ import pickle
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from tochuc.kernel.importing.spec import Row
+from tochuc.kernel.importing.writes import Writes
 from tochuc.kernel.sheets.limits import DEFAULT, Limits
 
 _NAME_LENGTH = 255
@@ -68,35 +69,40 @@ def read_preview(stored_name: str) -> str | None:
 
 
 @dataclass(frozen=True)
-class ParsedRows:
-    """The parsed rows of an upload, with the head of the log and the day on which they were parsed.
+class Staged:
+    """What the check of an upload found to be written, with the log's head and the day on which it did.
 
-    Every write moves the head, so while it stands the look-ups in them hold, and so does what was checked.
+    Every write moves the head, so while it stands all that was checked holds.
     """
 
     head: str
     day: dt.date
-    rows: list[Row]
+    writes: Writes
 
 
-def write_rows(stored_name: str, parsed: ParsedRows) -> None:
-    path = _rows(stored_name)
+def write_staged(stored_name: str, staged: Staged) -> str:
+    """Keeps it with the upload; returns the digest by which it is known again."""
+    content = pickle.dumps(staged, pickle.HIGHEST_PROTOCOL)
+    path = _staged(stored_name)
     path.unlink(missing_ok=True)
-    _write(path, [pickle.dumps(parsed, pickle.HIGHEST_PROTOCOL)])
+    _write(path, [content])
+    return sha256(content).hexdigest()
 
 
-def read_rows(stored_name: str) -> ParsedRows | None:
-    path = _rows(stored_name)
-    if not stored_name or not path.exists():
+def read_staged(stored_name: str, digest: str) -> Staged | None:
+    """None where it is not there, or is not the one with that digest."""
+    path = _staged(stored_name)
+    content = path.read_bytes() if stored_name and path.exists() else b""
+    if sha256(content).hexdigest() != digest:
         return None
-    parsed: ParsedRows = pickle.loads(path.read_bytes())  # noqa: S301 (our own file, in a folder of our own)
-    return parsed
+    staged: Staged = pickle.loads(content)  # noqa: S301 (our own file, as its digest proves)
+    return staged
 
 
 def discard(stored_name: str) -> None:
     """Deletes the file and what was made of it."""
     if stored_name:
-        for path in (upload(stored_name), _preview(stored_name), _rows(stored_name)):
+        for path in (upload(stored_name), _preview(stored_name), _staged(stored_name)):
             path.unlink(missing_ok=True)
 
 
@@ -104,8 +110,8 @@ def _preview(stored_name: str) -> Path:
     return folder() / f"{stored_name}.json"
 
 
-def _rows(stored_name: str) -> Path:
-    return folder() / f"{stored_name}.rows"
+def _staged(stored_name: str) -> Path:
+    return folder() / f"{stored_name}.writes"
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:

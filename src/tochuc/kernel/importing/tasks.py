@@ -6,22 +6,24 @@ import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from django_tasks import task
 
 from tochuc.kernel.changes.writer import Acting
 from tochuc.kernel.importing import staging
-from tochuc.kernel.importing.checking import Source, check, plan_again, read_source
+from tochuc.kernel.importing.checking import Source, check, read_source
 from tochuc.kernel.importing.context import Context
 from tochuc.kernel.importing.plan import Fate, Plan
 from tochuc.kernel.importing.preview import make_preview
 from tochuc.kernel.importing.progress import Reporter, Stage, Stopped, forget
-from tochuc.kernel.importing.spec import ImportSpec
 from tochuc.kernel.importing.states import finish, move
 from tochuc.kernel.importing.verbs import import_action, spec_of
+from tochuc.kernel.importing.writes import Writes
 from tochuc.kernel.models import ChainHead, ImportJob, Via
 from tochuc.kernel.models.jobs import ImportState
 from tochuc.kernel.register.registry import get_register
@@ -44,55 +46,65 @@ def check_import(job_id: int) -> None:
     if job.state != ImportState.CHECKING:
         return
     with _failing_into(job), _uncollected():
-        report = Reporter(job, watch=True)
-        report(Stage.READING, 0, 0)
-        head = _head()
-        source, context = _read(job), _context(job)
-        plan, rows = check(source, _spec(job), context, report)
-        if not plan.errors:
-            staging.write_rows(job.stored_name, staging.ParsedRows(head, context.day, rows))
-        _settle(job, source, plan, context)
+        _settle(job, _checked(job, Reporter(job, watch=True)))
         forget(job)
 
 
 @task()
 def commit_import(job_id: int) -> None:
-    """Plans once more, against the register as it is by now, and writes in the same transaction."""
+    """Writes what was checked; if anything at all was written since, checks again in the same transaction."""
     job = ImportJob.objects.select_related("user").get(pk=job_id)
     if job.state != ImportState.COMMITTING:
         return
     with _failing_into(job), _uncollected():
         report = Reporter(job, watch=False)
         report(Stage.READING, 0, 0)
-        if not _commit_as_checked(job, report):
-            _commit_anew(job, report)
+        staged = staging.read_staged(job.stored_name, job.fingerprint)
+        if staged is None or not _commit_as_checked(job, staged, report):
+            _commit_anew(job, staged, report)
         forget(job)
 
 
-def _commit_as_checked(job: ImportJob, report: Reporter) -> bool:
-    """Writes the rows as they were checked, unless anything at all was written since; whether it did."""
-    context, parsed = _context(job, trusted=True), staging.read_rows(job.stored_name)
-    if parsed is None or parsed.day != context.day:
+@dataclass(frozen=True)
+class Checked:
+    """What a check found; `head` is the log's before it began."""
+
+    head: str
+    source: Source
+    context: Context
+    plan: Plan
+    writes: Writes
+
+
+def _checked(job: ImportJob, report: Reporter) -> Checked:
+    report(Stage.READING, 0, 0)
+    head = _head()
+    register = get_register(job.register)
+    spec, context = spec_of(register), Context(job.user, register)
+    upload = staging.upload(job.stored_name)
+    source = read_source(upload, name=job.file_name, spec=spec, limits=staging.limits())
+    return Checked(head, source, context, *check(source, spec, context, report))
+
+
+def _commit_as_checked(job: ImportJob, staged: staging.Staged, report: Reporter) -> bool:
+    """Whether it could: while nothing at all was written since, what was checked holds."""
+    if staged.day != timezone.localdate():
         return False
     with transaction.atomic():
-        if parsed.head != _head(lock=True):
+        if staged.head != _head(lock=True):
             return False
-        plan = plan_again(parsed.rows, _spec(job), context, report)
-        if plan.errors or plan.fingerprint() != job.fingerprint:
-            return False
-        _write(job, plan, report)
+        _write(job, staged.writes, report)
     return True
 
 
-def _commit_anew(job: ImportJob, report: Reporter) -> None:
+def _commit_anew(job: ImportJob, seen: staging.Staged | None, report: Reporter) -> None:
     """Checks everything again, and writes if the outcome is what the user saw."""
-    source, context = _read(job), _context(job)
     with transaction.atomic():
-        plan, _ = check(source, _spec(job), context, report)
-        if plan.errors or plan.fingerprint() != job.fingerprint:
-            _settle(job, source, plan, context, message=CHANGED_MEANWHILE)
+        checked = _checked(job, report)
+        if seen is None or checked.plan.errors or checked.writes != seen.writes:
+            _settle(job, checked, message=CHANGED_MEANWHILE)
         else:
-            _write(job, plan, report)
+            _write(job, checked.writes, report)
 
 
 def _head(*, lock: bool = False) -> str:
@@ -101,46 +113,37 @@ def _head(*, lock: bool = False) -> str:
     return heads.filter(pk=1).values_list("digest", flat=True).first() or ""
 
 
-def _read(job: ImportJob) -> Source:
-    return read_source(
-        staging.upload(job.stored_name), name=job.file_name, spec=_spec(job), limits=staging.limits()
-    )
-
-
-def _spec(job: ImportJob) -> ImportSpec:
-    return spec_of(get_register(job.register))
-
-
-def _context(job: ImportJob, *, trusted: bool = False) -> Context:
-    return Context(job.user, get_register(job.register), trusted=trusted)
-
-
-def _settle(job: ImportJob, source: Source, plan: Plan, context: Context, message: str = "") -> None:
+def _settle(job: ImportJob, checked: Checked, message: str = "") -> None:
     """Stores what the check found and lets the user decide; ends the job where nothing is left to decide."""
+    plan = checked.plan
     counts: dict[str, Any] = {
-        "rows": len(source.table.row_numbers),
+        "rows": len(checked.source.table.row_numbers),
         "created": plan.count(Fate.CREATED),
         "changed": plan.count(Fate.CHANGED),
         "unchanged": plan.count(Fate.UNCHANGED),
         "errors": len(plan.errors),
-        "fingerprint": plan.fingerprint(),
         "message": message,
     }
     here = (ImportState(job.state),)
-    if plan.changes_nothing and not plan.errors:
+    if not checked.writes and not plan.errors:
         if move(job, here, ImportState.DONE, **{**counts, "message": NOTHING_TO_DO}):
             finish(job)
         return
-    preview = make_preview(plan, context, _spec(job), source)
+    preview = make_preview(
+        plan, checked.writes, checked.context, spec_of(get_register(job.register)), checked.source
+    )
     staging.write_preview(job.stored_name, preview.to_json())
+    if not plan.errors:
+        staged = staging.Staged(checked.head, checked.context.day, checked.writes)
+        counts["fingerprint"] = staging.write_staged(job.stored_name, staged)
     if not move(job, here, ImportState.REFUSED if plan.errors else ImportState.READY, **counts):
         staging.discard(job.stored_name)
 
 
-def _write(job: ImportJob, plan: Plan, report: Reporter) -> None:
+def _write(job: ImportJob, writes: Writes, report: Reporter) -> None:
     register = get_register(job.register)
     acting = Acting(job.user, via=Via.IMPORT, reason=f"Nhập từ tệp “{job.file_name}”")
-    writer = import_action(register)(acting, plan, lambda done, total: report(Stage.WRITING, done, total))
+    writer = import_action(register)(acting, writes, lambda done, total: report(Stage.WRITING, done, total))
     if not move(job, (ImportState.COMMITTING,), ImportState.DONE, change_set=writer.change_set):
         raise Stopped
     finish(job)

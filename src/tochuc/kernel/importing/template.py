@@ -15,8 +15,11 @@ _NARROWEST, _WIDEST = 12, 40
 
 
 def write_import_template(stream: BinaryIO, spec: ImportSpec, context: Context) -> None:
-    """Lists of codes hold what the user may see."""
-    columns = [_column(column, context) for column in spec.columns]
+    """Lists of codes hold what the user may see. A column that they may not fill stands in it only if it must: the
+    upload then says why not.
+    """
+    shown = [column for column in spec.columns if column.required or context.may_fill(column)]
+    columns = [_column(column, context) for column in shown]
     write_template(stream, columns, sheet=spec.title, instructions=spec.instructions)
 
 

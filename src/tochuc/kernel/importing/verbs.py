@@ -11,17 +11,17 @@ from django.core.exceptions import ValidationError
 
 from tochuc.kernel.actions import Action, declare_verb
 from tochuc.kernel.changes.writer import Writer
-from tochuc.kernel.importing.plan import Plan
 from tochuc.kernel.importing.spec import ImportSpec
+from tochuc.kernel.importing.writes import Writes
 from tochuc.kernel.register.declaration import Register
 from tochuc.kernel.register.registry import all_registers
 from tochuc.kernel.tree.today import rebuild_after
 
-Written = Action[[Plan, Callable[[int, int], None]], Writer]
+Written = Action[[Writes, Callable[[int, int], None]], Writer]
 
 
 def import_action(register: Register[Any]) -> Written:
-    """`import_action(register)(acting, plan, report)` writes the plan; returns the closed writer."""
+    """`import_action(register)(acting, writes, report)` writes; returns the closed writer."""
     noun = register.label.lower()
     # The label is also the permission's, which the registry has declared by then in the same words.
     info = declare_verb(f"{register.name}.import", f"Nhập từ tệp {noun}", f"nhập {noun} từ tệp")
@@ -42,7 +42,7 @@ def spec_of(register: Register[Any]) -> ImportSpec:
     return register.importing
 
 
-def _write(w: Writer, plan: Plan, report: Callable[[int, int], None]) -> Writer:
-    plan.write(w, report)
+def _write(w: Writer, writes: Writes, report: Callable[[int, int], None]) -> Writer:
+    writes.write(w, report)
     rebuild_after(w, w.touched)
     return w

@@ -47,7 +47,7 @@ class UnitPlanner(Planner):
         super().__init__(context)
         self.known: dict[str, Unit] = {}
         self.rows: dict[str, Row] = {}
-        self.new: dict[str, Unit] = {}
+        self.new: dict[str, int] = {}
 
     def load(self, rows: Sequence[Row]) -> None:
         """One query."""
@@ -56,16 +56,19 @@ class UnitPlanner(Planner):
 
     def plan(self, rows: Sequence[Row], plan: Plan) -> None:
         sound = [row for row in rows if not row.broken]
-        self.new = {row["code"]: self._unit(row) for row in sound if row["code"] not in self.known}
+        # First of all the units themselves, because a parent may stand below its child.
+        self.new = {row["code"]: self._unit(row, plan) for row in sound if row["code"] not in self.known}
         for row in sound:
             if row["code"] in self.known:
                 self._change(row, self.known[row["code"]], plan)
             else:
-                self._create(row, plan)
+                self._establish(row, plan)
 
-    def _unit(self, row: Row) -> Unit:
+    def _unit(self, row: Row, plan: Plan) -> int:
+        """Below no new unit yet: the tree's order, made after the import, tells today's parents."""
+        parent = self.known.get(row["parent"])
         values = row.given("code", "name", "short_name", *PLAIN, "founded_on")
-        return Unit(parent=self.known.get(row["parent"]), **values)
+        return plan.create(row, Unit, {"parent": parent and parent.pk, **values}, label=row["name"])
 
     def _change(self, row: Row, unit: Unit, plan: Plan) -> None:
         if not self.context.may_put(unit.pk):
@@ -87,24 +90,18 @@ class UnitPlanner(Planner):
             plan.error(row, "founded_on", f"sổ đang ghi ngày thành lập {founded}. Hãy sửa lại tệp.")
         plan.change(row, unit, row.given(*PLAIN), label=unit.name)
 
-    def _create(self, row: Row, plan: Plan) -> None:
+    def _establish(self, row: Row, plan: Plan) -> None:
         problem = next(self._problems(row), None)
         if problem is not None:
             plan.error(row, *problem)
             return
         unit, on = self.new[row["code"]], row["founded_on"]
-        parent = self._parent(row)
-        plan.create(
-            row,
-            unit,
-            UnitName(unit=unit, name=unit.name, short_name=unit.short_name, since=on),
-            Placement(unit=unit, parent=parent, since=on),
-            Reorganisation(kind=ReorganisationKind.ESTABLISH, unit=unit, on=on, target=parent),
-            label=unit.name,
-        )
-
-    def _parent(self, row: Row) -> Unit | None:
-        return self.known.get(row["parent"]) or self.new.get(row["parent"])
+        known = self.known.get(row["parent"])
+        parent = self.new[row["parent"]] if known is None else known.pk
+        plan.add(row, UnitName, {"unit": unit, "since": on, **row.given("name", "short_name")})
+        plan.add(row, Placement, {"unit": unit, "parent": parent, "since": on})
+        kind = ReorganisationKind.ESTABLISH.value
+        plan.add(row, Reorganisation, {"kind": kind, "unit": unit, "on": on, "target": parent})
 
     def _problems(self, row: Row) -> Iterator[tuple[str, str]]:
         """(column, sentence); the first is told."""
@@ -112,18 +109,21 @@ class UnitPlanner(Planner):
             yield "founded_on", "ngày thành lập chưa tới. Hãy nhập khi đơn vị đã thành lập."
         if row["parent"] not in self.known and row["parent"] not in self.rows:
             yield "parent", f"không có đơn vị nào mang mã “{row['parent']}”. Hãy kiểm tra lại mã."
-        parent = self._parent(row)
-        if parent is None:
+        parent = self.known.get(row["parent"])
+        if parent is None and row["parent"] not in self.new:
             yield "parent", "dòng của đơn vị cấp trên trong tệp này còn lỗi. Hãy sửa dòng đó trước."
             return
-        if parent.ended_on is not None:
+        if parent is not None and parent.ended_on is not None:
             yield (
                 "parent",
                 f"“{parent}” đã kết thúc ngày {format_date(parent.ended_on)}. Hãy chọn đơn vị khác.",
             )
-        if row["founded_on"] < parent.founded_on:
-            founded = format_date(parent.founded_on)
-            yield "founded_on", f"sớm hơn ngày thành lập của đơn vị cấp trên ({founded}). Hãy kiểm tra lại."
+        above = self.rows[row["parent"]]["founded_on"] if parent is None else parent.founded_on
+        if row["founded_on"] < above:
+            yield (
+                "founded_on",
+                f"sớm hơn ngày thành lập của đơn vị cấp trên ({format_date(above)}). Hãy kiểm tra lại.",
+            )
         top = self._first_known_above(row)
         if top is None:
             yield "parent", "các dòng của tệp này trực thuộc lẫn nhau thành vòng. Hãy kiểm tra lại cấp trên."
