@@ -127,6 +127,161 @@ def test_what_may_be_meant_otherwise_is_left_alone(text: str) -> None:
     assert told(text) == []
 
 
+def mended(text: str, wrong: str) -> tuple[str, str]:
+    """The text with its number in braces as it is, and with `wrong` in its place."""
+    before, _, rest = text.partition("{")
+    right, _, after = rest.partition("}")
+    return f"{before}{right}{after}", f"{before}{wrong}{after}"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "words"),
+    [
+        (
+            "Kết nạp 11 đảng viên (đạt 110% chỉ tiêu), gồm 04 đoàn viên thanh niên, {05} giáo viên và 02 quân nhân.",
+            "06",
+            "11 đảng viên",
+        ),
+        (
+            (
+                "Số đảng viên được xếp loại là 285 đồng chí; hoàn thành xuất sắc nhiệm vụ {45} đồng chí, hoàn thành tốt "
+                "nhiệm vụ 221 đồng chí, hoàn thành nhiệm vụ 18 đồng chí, không hoàn thành nhiệm vụ 01 đồng chí."
+            ),
+            "46",
+            "285 đồng chí",
+        ),
+        (
+            (
+                "Kết quả xếp loại công đoàn (64 đơn vị): hoàn thành xuất sắc 20 đơn vị, hoàn thành tốt {38} đơn vị, "
+                "hoàn thành 06 đơn vị."
+            ),
+            "39",
+            "64 đơn vị",
+        ),
+        (
+            (
+                "Có 48/48 tổ chức được đánh giá. Kết quả: hoàn thành xuất sắc {09} tổ chức, hoàn thành tốt 35 tổ chức, "
+                "hoàn thành 04 tổ chức."
+            ),
+            "08",
+            "48/48 tổ chức",
+        ),
+        (
+            (
+                "Xếp loại 25 chi bộ, 90 đảng viên. Chi bộ: hoàn thành xuất sắc 5, hoàn thành tốt {18}, hoàn thành 2. "
+                "Đảng viên: hoàn thành xuất sắc 8, hoàn thành tốt 76, hoàn thành 6."
+            ),
+            "19",
+            "25 chi bộ",
+        ),
+        (
+            (
+                "Kết nạp 15 đảng viên mới, gồm 09 giáo viên và 06 công nhân. Trong số đảng viên mới kết nạp, "
+                "nam {07} đồng chí, nữ 08 đồng chí."
+            ),
+            "09",
+            "15 đảng viên mới",
+        ),
+        ("Triệu tập 42 đồng chí; có mặt 38 đồng chí, vắng mặt {04} đồng chí.", "05", "42 đồng chí"),
+        ("Số phiếu thu về: 36 phiếu; số phiếu hợp lệ: 35 phiếu; không hợp lệ: {01} phiếu.", "02", "36 phiếu"),
+        (
+            "Có 38 đồng chí biểu quyết, tán thành {35} đồng chí, không tán thành 02 đồng chí, ý kiến khác 01 đồng chí.",
+            "36",
+            "38 đồng chí biểu quyết",
+        ),
+        ("Tiếp nhận 45 đơn; đã giải quyết 41 đơn, đang giải quyết {04} đơn.", "05", "45 đơn"),
+        ("Thu 84 triệu đồng; nộp cấp trên {58} triệu đồng, giữ lại 26 triệu đồng.", "57", "84 triệu đồng"),
+        (
+            "Cử 24 cán bộ đi học: cao cấp lý luận chính trị {04}, trung cấp 15, bồi dưỡng ngạch chuyên viên 05.",
+            "06",
+            "24 cán bộ",
+        ),
+        (
+            (
+                "Trong năm kết nạp 09 đảng viên. Các chi bộ kết nạp: Chi bộ thôn Đông (3), Chi bộ thôn Tây ({2}), "
+                "Chi bộ Trường Tiểu học (4)."
+            ),
+            "3",
+            "09 đảng viên",
+        ),
+        (
+            "Huyện phải giảm 05 biên chế; đến hết năm 2023 đã giảm 02, còn phải giảm {03} trong ba năm tới.",
+            "02",
+            "05 biên chế",
+        ),
+        (
+            "Huyện được giao 96 biên chế, đã sử dụng {89} biên chế, còn 07 biên chế chưa sử dụng.",
+            "88",
+            "96 biên chế",
+        ),
+        (
+            (
+                "Tặng 520 suất quà, trị giá 260 triệu đồng; trong đó: tỉnh tặng {120} suất quà, trị giá 60 triệu đồng; "
+                "xã tặng 400 suất quà, trị giá 200 triệu đồng."
+            ),
+            "130",
+            "520 suất quà",
+        ),
+        (
+            "Tự chấm: tiêu chí 1 đạt 28 điểm, tiêu chí 2 đạt {23} điểm, tiêu chí 3 đạt 24 điểm; tổng cộng 75 điểm.",
+            "24",
+            "75 điểm",
+        ),
+    ],
+)
+def test_a_division_is_understood_without_a_word_that_announces_it(text: str, wrong: str, words: str) -> None:
+    right, changed = mended(text, wrong)
+    assert told(right) == []
+    assert told(changed) == [("ARI-001", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Those not rated are named behind the classes, in words of their own.
+        (
+            "Xếp loại 285 đảng viên: hoàn thành xuất sắc 45 đồng chí, hoàn thành tốt 221 đồng chí, hoàn thành 10 đồng chí; "
+            "09 đồng chí mới kết nạp chưa xếp loại."
+        ),
+        # No rating is spoken of: some members are not rated at all.
+        "Đảng bộ có 300 đảng viên; hoàn thành xuất sắc 45, hoàn thành tốt 221, hoàn thành 18.",
+        "Kiểm tra 45 đảng viên; khiển trách 02 đảng viên, cảnh cáo 01 đảng viên.",
+        "Chi bộ có 42 đảng viên; kết nạp 02 đảng viên dự bị, công nhận 05 đảng viên chính thức.",
+        "Năm 2024 kết nạp 11 đảng viên. Các chi bộ kết nạp nhiều: Chi bộ thôn Đông (3), Chi bộ thôn Tây (2).",
+        "Năm 2024 kết nạp 11 đảng viên. Các chi bộ kiểm tra: Chi bộ thôn Đông (3), Chi bộ thôn Tây (2).",
+        "Toàn huyện có 120 hộ nghèo, năm nay đã giảm 20 hộ, còn 105 hộ.",
+        "Đảng bộ có 642 đảng viên. Kết nạp 15 đồng chí. Trong số đảng viên mới kết nạp, nam 08, nữ 07.",
+        "Tiếp nhận 50 đơn, trong đó 38 đơn đủ điều kiện; đã giải quyết 30 đơn, đang giải quyết 08 đơn.",
+        "Kết nạp 11 đảng viên, gồm 04 nữ, 06 đoàn viên và 05 giáo viên.",
+        # A part that is not exact, or is read so, cannot be added: the others prove nothing.
+        "Có 60 đồng chí dự, gồm 20 đồng chí tỉnh, 30 đồng chí huyện và khoảng 10 đồng chí xã.",
+        "Có 65 chi bộ, cụ thể: thôn 40; trường học 20; quân sự 05.",
+        "Phân loại: xuất sắc 12, khá 23, trung bình 05, tổng cộng 40 đoàn viên.",
+    ],
+)
+def test_classes_that_may_divide_something_else_are_left_alone(text: str) -> None:
+    assert told(text) == []
+
+
+def test_numbered_items_and_points_are_counted_for_their_heading() -> None:
+    heading = (
+        "## I. TẬP THỂ ({} tập thể)\n\n1. Chi bộ thôn Đông.\n\n2. Chi bộ thôn Tây.\n\n3. Chi bộ thôn Nam.\n"
+    )
+    assert [one.span.text for one in check(document(heading.format("04"), "phu-luc.md"), ARITHMETIC)] == [
+        "04 tập thể"
+    ]
+    assert check(document(heading.format("03"), "phu-luc.md"), ARITHMETIC) == []
+    topics = (
+        "Sinh hoạt 04 kỳ, gồm {} chuyên đề: đổi mới kiểm tra, đánh giá; phòng ngừa bạo lực; chuyển đổi số."
+    )
+    assert told(topics.format("03")) == []
+    assert told(topics.format("04")) == [("ARI-003", "04 chuyên đề")]
+
+
+def test_faulty_enumerators_do_not_change_how_many_points_there_are() -> None:
+    assert told("Còn ba hạn chế: (1) Thiếu quyết liệt. (2) Ghi chép sơ sài. (4) Ít phát biểu ý kiến.") == []
+
+
 def test_a_footnote_may_itemise_several_numbers_before_its_mark() -> None:
     text = "Bổ nhiệm 03 cấp trưởng, 05 cấp phó¹.\n\n¹ Huyện Bình Sơn: 02; huyện Mộ Đức: 06."
     assert told(text) == []

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from tochuc.checker.word_lists import lines
 from tochuc.rules.document_number import DocumentNumber, Shape
 
 
@@ -112,10 +112,7 @@ def _by_name() -> dict[str, Issuer]:
 
 
 def _entries() -> Iterator[tuple[str, Issuer]]:
-    text = files("tochuc.checker").joinpath("data", "issuers.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
+    for line in lines("issuers"):
         key, symbols, older, numbering, names = (part.strip() for part in line.split("|"))
         issuer = Issuer(key, _symbols(symbols), _symbols(older), Numbering(numbering))
         for name in names.split(";"):

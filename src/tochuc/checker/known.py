@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from tochuc.checker.numbering import term_of
+from tochuc.checker.word_lists import lines
 from tochuc.rules.document_number import DocumentNumber, parse, types_of
 from tochuc.rules.regulations import Certainty, Regulation, load
 
@@ -99,8 +99,6 @@ def _type_code(regulation: Regulation, number: DocumentNumber) -> str:
 
 
 def _listed() -> Iterator[Known]:
-    text = files("tochuc.checker").joinpath("data", "known-documents.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            number, day, type_code, title = (part.strip() for part in line.split("|"))
-            yield Known(parse(number), date.fromisoformat(day), type_code, title, sure=True)
+    for line in lines("known-documents"):
+        number, day, type_code, title = (part.strip() for part in line.split("|"))
+        yield Known(parse(number), date.fromisoformat(day), type_code, title, sure=True)

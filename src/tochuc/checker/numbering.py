@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from tochuc.checker.issuers import Issuer, Numbering, signers_of, symbol_of
+from tochuc.checker.word_lists import lines
 from tochuc.rules.document_number import DocumentNumber, Shape
 
 
@@ -55,11 +55,9 @@ def term_named(ordinal: str) -> tuple[date, date] | None:
 @cache
 def congresses() -> tuple[Congress, ...]:
     """The national congresses in their order."""
-    text = files("tochuc.checker").joinpath("data", "national-congresses.txt").read_text(encoding="utf-8")
-    lines = (line.split() for line in text.splitlines() if not line.startswith("#"))
     return tuple(
         Congress(ordinal, date.fromisoformat(first), date.fromisoformat(last))
-        for ordinal, first, last in lines
+        for ordinal, first, last in map(str.split, lines("national-congresses"))
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tochuc.checker.document import Block, Span
@@ -57,7 +58,10 @@ _SCALE = re.compile(r"\s(nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)(?:\s(tỷ)(?!\w))
 _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
 #: What goes on with letters, digits or a symbol behind the number is no number: 21-KL/TW, 14h30, 3/4/2023.
 _GOES_ON = re.compile(r"[^\W_]|[-/.,][0-9]|-[A-ZĐ]{1,2}|/[^\W\d_]{1,3}(?:[-/0-9]|$)")
-_BEFORE = re.compile(r"(?:([^\W\d_]{1,12})\s)?([^\W\d_]{1,12})\s$")
+#: Behind a number that none of the patterns above goes on from, as behind nearly all.
+_STANDS_ALONE = re.compile(r" (?!đến|phần|nghìn|ngàn|triệu|tỷ|tỉ|[%–—-])")
+#: The two words before a number, read backwards: a pattern that ends at a place would be tried from everywhere.
+_BEFORE = re.compile(r"\s([^\W\d_]{1,12})(?:\s([^\W\d_]{1,12}))?")
 _LOOK_BACK = 28
 _BETWEEN_SEVERAL = re.compile(r"(?:, ?| và |-|; ?| & )")
 _ENUMERATOR_END = re.compile(r"[.)/]\s{1,3}[\"“*]{0,3}([^\W_])|[.)]$|\.[0-9]")
@@ -131,10 +135,14 @@ class _Scan:
         start, end = match.span()
         if self._is_masked(start) or self._is_enumerator(start, end):
             return None
-        second = _SECOND.match(self.text, end)
-        number = self._pair(match, second) if second else None
-        number = number or self._single(match)
-        if number is None or _GOES_ON.match(self.text, number.span.end):
+        if _STANDS_ALONE.match(self.text, end):
+            number = self._alone(match)
+        else:
+            second = _SECOND.match(self.text, end)
+            number = (self._pair(match, second) if second else None) or self._scaled(match)
+            if number and _GOES_ON.match(self.text, number.span.end):
+                return None
+        if number is None:
             return None
         if number.form is Form.YEAR:
             return number
@@ -160,20 +168,29 @@ class _Scan:
         ending = _ENUMERATOR_END.match(self.text, end)
         return ending is not None and not (ending[1] and ending[1].islower())
 
-    def _single(self, match: "re.Match[str]") -> Number | None:
-        start, end = match.span()
-        if match[0][0] == "0" and len(match[0]) > 3 and "," not in match[0]:
+    def _alone(self, match: "re.Match[str]") -> Number | None:
+        digits = match[0]
+        if _is_code(digits):
             return None
+        start, end = match.span()
+        value, places = _value(digits)
+        if self._is_year(digits, start, end):
+            return Number(Span(self.block, start, end), Form.YEAR, value)
+        form = Form.DECIMAL if "," in digits else Form.COUNT
+        return Number(Span(self.block, start, end), form, value, places=places)
+
+    def _scaled(self, match: "re.Match[str]") -> Number | None:
+        """`90%`, `2,5 triệu`, or the number alone."""
+        if _is_code(match[0]):
+            return None
+        start, end = match.span()
         value, places = _value(match[0])
         if percent := _PERCENT.match(self.text, end):
             return Number(Span(self.block, start, percent.end()), Form.PERCENT, value, places=places)
         if scale := _SCALE.match(self.text, end):
             value *= _SCALES[scale[1]] * (_SCALES[scale[2]] if scale[2] else 1)
             return Number(Span(self.block, start, scale.end()), Form.DECIMAL, value, places=places)
-        if self._is_year(match[0], start, end):
-            return Number(Span(self.block, start, end), Form.YEAR, value)
-        form = Form.DECIMAL if "," in match[0] else Form.COUNT
-        return Number(Span(self.block, start, end), form, value, places=places)
+        return self._alone(match)
 
     def _pair(self, match: "re.Match[str]", second: "re.Match[str]") -> Number | None:
         """`7/8`, `3 - 5%`, `2020-2025`; None where the second number belongs to something else."""
@@ -207,8 +224,7 @@ class _Scan:
     def _is_year(self, digits: str, start: int, end: int) -> bool:
         if len(digits) != 4 or not digits.isdigit() or int(digits) not in _YEARS:
             return False
-        before = _BEFORE.search(self.text, max(0, start - _LOOK_BACK), start)
-        if before and before[2].casefold() in _BEFORE_YEAR:
+        if _words_before(self.text, start)[1] in _BEFORE_YEAR:
             return True
         return not _counted_at(self.text, end)
 
@@ -218,22 +234,35 @@ class _Scan:
         if several and not _counted_at(self.text, end):
             self.naming_until = end
             return True
-        before = _BEFORE.search(self.text, max(0, start - _LOOK_BACK), start)
-        if not before or "." in self.text[start:end]:
+        first, last = _words_before(self.text, start)
+        if not last or "." in self.text[start:end]:
             return False
-        first, last = (before[1] or "").casefold(), before[2].casefold()
-        identifiers = section_of("identifier-words")
         if last in _COUNTED_AFTER:
             names = last == "số" and first not in _IN_NUMBER_OF
         else:
-            names = _NAMING in (identifiers.get(last), identifiers.get(f"{first} {last}"))
-            names = names and identifiers.get(f"{first} {last}") != _COUNTING
+            identifiers = section_of("identifier-words")
+            both = identifiers.get(f"{first} {last}")
+            names = both == _NAMING or (both != _COUNTING and identifiers.get(last) == _NAMING)
             names = names and (last in _ALWAYS_NAMED or not _counted_at(self.text, end))
         if names:
             self.naming_until = end
         return names
 
 
+def _is_code(digits: str) -> bool:
+    """`0123` is no count."""
+    return digits[0] == "0" and len(digits) > 3 and "," not in digits
+
+
+def _words_before(text: str, end: int) -> tuple[str, str]:
+    """The last two words before a place, in lower case; empty where there are none."""
+    match = _BEFORE.match(text[max(0, end - _LOOK_BACK) : end][::-1])
+    if not match:
+        return "", ""
+    return (match[2] or "")[::-1].casefold(), match[1][::-1].casefold()
+
+
+@lru_cache(maxsize=10_000)
 def _value(digits: str) -> tuple[Decimal, int]:
     """The number that the digits write, and how many of them stand behind the comma."""
     whole, _, fraction = digits.replace(".", "").partition(",")

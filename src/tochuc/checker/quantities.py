@@ -1,11 +1,11 @@
 """What each number counts, and with which reservation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from tochuc.checker.document import Span
 from tochuc.checker.numbers import Form, Number
@@ -57,7 +57,7 @@ class Quantity:
 
     @property
     def exact(self) -> bool:
-        return not self.qualifiers & _INEXACT
+        return _INEXACT.isdisjoint(self.qualifiers)
 
     @property
     def end(self) -> int:
@@ -84,7 +84,8 @@ _NOUN_ENDS = re.compile(
 )
 _SPACE = re.compile(r"[\s*]{0,3}")
 _LABEL = re.compile(r"([^,;:.()…0-9\n]{1,90})(?:\s?[:(]\s?(?:có\s)?|\s[-–]\s|\s)$")
-_LABEL_WORDS = 14
+_LABEL_SIGN = re.compile(r"[,;:.()…0-9\n]")
+_LONGEST_LABEL_END = 8
 _LABEL_START = re.compile(r"^[\s*+•-]{0,6}(?:(?:và|trong đó|gồm|có|còn|trong|tại|ở|của)\s){0,2}")
 _QUALIFIERS = {
     "trên": Qualifier.OVER,
@@ -146,15 +147,17 @@ def _quantity(number: Number, previous: Quantity | None) -> Quantity:
     if noun.start == noun.end:
         noun, labelled = _noun_before(number, previous), True
     head, unit = head_of(noun.text)
-    before = _before(number, previous)
+    clause = _clause_before(number, previous)
     if labelled and not _names_something(noun.text):
         noun, head, unit = number.span.of(number.span.end, number.span.end), "", ""
-    verb = _verb(before)
-    if not verb and previous and not _CLAUSE_BREAK.search(before):
+    words = [word.casefold() for word in _WORD.findall(clause.text)]
+    verb = _verb(words)
+    if not verb and previous and not clause.begins:
         verb = previous.verb
-    return Quantity(
-        number, noun, head, verb, _qualifiers(before, number, noun), unit, labelled and noun.end > noun.start
-    )
+    if "," in clause.text:
+        words = [word.casefold() for word in _WORD.findall(clause.text.rpartition(",")[2])]
+    qualifiers = frozenset((*_qualifiers_before(words), *_qualifiers_behind(number, noun)))
+    return Quantity(number, noun, head, verb, qualifiers, unit, labelled and noun.end > noun.start)
 
 
 def _noun_after(number: Number) -> Span:
@@ -178,7 +181,9 @@ def _noun_before(number: Number, previous: Quantity | None) -> Span:
     """The label before `: 08`, `(1)` or a number that ends its clause."""
     span = number.span
     first = max(0, span.start - 100, previous.end if previous and previous.end <= span.start else 0)
-    match = _LABEL.search(span.block.text, first, span.start)
+    # No label holds one of these signs, so none begins before the last of them.
+    sign = _LABEL_SIGN.search(span.block.text[first : span.start][::-1], _LONGEST_LABEL_END)
+    match = _LABEL.search(span.block.text, span.start - sign.start() if sign else first, span.start)
     if not match:
         return span.of(span.end, span.end)
     opening = _LABEL_START.match(match[1])
@@ -193,47 +198,64 @@ def _names_something(label: str) -> bool:
 
 def head_of(noun: str) -> tuple[str, str]:
     """The leading words of a noun phrase, folded, and the kind of thing they name ("" if not known)."""
-    words = noun.split(maxsplit=6)[:6]
-    sections = section_of("counted-nouns")
-    for length in range(min(5, len(words)), 0, -1):
-        phrase = " ".join(words[:length]).casefold()
-        if phrase in sections:
-            return _folded(phrase), sections[phrase]
+    words = noun.casefold().split(maxsplit=6)[:6]
+    if words and words[0] in _noun_beginnings():
+        sections = section_of("counted-nouns")
+        for length in range(min(5, len(words)), 0, -1):
+            phrase = " ".join(words[:length])
+            if phrase in sections:
+                return _folded(phrase), sections[phrase]
     return _folded(" ".join(words[:2])), ""
 
 
 @cache
+def _noun_beginnings() -> frozenset[str]:
+    """The first words of the nouns that are counted."""
+    return frozenset(noun.partition(" ")[0] for noun in section_of("counted-nouns"))
+
+
+@lru_cache(maxsize=20_000)
 def _folded(phrase: str) -> str:
     return fold(phrase)
 
 
-def _before(number: Number, previous: Quantity | None) -> str:
+class _Clause(NamedTuple):
+    """The words before a number, as far as its clause and the quantity before it go."""
+
+    text: str
+    #: Whether the clause begins there, so that it does not go on from the quantity before it.
+    begins: bool
+
+
+def _clause_before(number: Number, previous: Quantity | None) -> _Clause:
     span = number.span
     first = max(0, span.start - _LOOK_BACK)
     if previous and first < previous.end <= span.start:
         first = previous.end
-    return span.block.text[first : span.start]
-
-
-def _verb(before: str) -> str:
-    """The last action in the words before a number."""
+    before = span.block.text[first : span.start]
     clause = _CLAUSE_BREAK.split(before)[-1]
-    words = [match[0].casefold() for match in _WORD.finditer(clause)]
-    verbs = section_of("action-verbs")
+    return _Clause(clause, begins=len(clause) < len(before))
+
+
+def _verb(words: Sequence[str]) -> str:
+    """The last action in the words before a number."""
+    verbs, endings = section_of("action-verbs"), _verb_endings()
     for end in range(len(words), 0, -1):
-        for length in (4, 3, 2, 1):
-            if end >= length and (phrase := " ".join(words[end - length : end])) in verbs:
-                return _folded(phrase)
+        if words[end - 1] in endings:
+            for length in (4, 3, 2, 1):
+                if end >= length and (phrase := " ".join(words[end - length : end])) in verbs:
+                    return _folded(phrase)
     return ""
 
 
-def _qualifiers(before: str, number: Number, noun: Span) -> frozenset[Qualifier]:
-    return frozenset((*_qualifiers_before(before), *_qualifiers_behind(number, noun)))
+@cache
+def _verb_endings() -> frozenset[str]:
+    """The last words of the action verbs: few words of a text are among them."""
+    return frozenset(verb.rpartition(" ")[2] for verb in section_of("action-verbs"))
 
 
-def _qualifiers_before(before: str) -> Iterator[Qualifier]:
+def _qualifiers_before(words: list[str]) -> Iterator[Qualifier]:
     """Read backwards as far as qualifiers and fillers go: "đạt tỷ lệ trên" is both reached and over."""
-    words = [match[0].casefold() for match in _WORD.finditer(re.split("[,.;:()]", before)[-1])]
     while words:
         pair = " ".join(words[-2:])
         if pair in _QUALIFIERS:
@@ -251,7 +273,8 @@ def _qualifiers_before(before: str) -> Iterator[Qualifier]:
 
 def _qualifiers_behind(number: Number, noun: Span) -> Iterator[Qualifier]:
     text, end = number.span.block.text, max(number.span.end, noun.end)
-    if afterwards := _AFTERWARDS.search(text, number.span.end, min(len(text), end + 12)):
+    behind = text[number.span.end : end + 12]
+    if "trở " in behind and (afterwards := _AFTERWARDS.search(behind)):
         yield Qualifier.AT_MOST if afterwards[1] else Qualifier.AT_LEAST
     if _RATE.match(text, end) or _RATE.match(text, number.span.end):
         yield Qualifier.EACH

@@ -7,6 +7,7 @@ groups are two quantities; so are the parts of a list and what stands in a table
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tochuc.checker.document import Kind, Span
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(r"[.;:!?](?=\s|$)")
 _TOTAL = re.compile(
-    r"\b(?:tổng số|tổng cộng|toàn \w+(?: \w+){0,3} (?:hiện )?có)\s*(?:có|là|:)?\s*$", re.IGNORECASE
+    r"[tT](?<!\w.)(?i:(?:ổng số|ổng cộng|oàn \w+(?: \w+){0,3} (?:hiện )?có)\s*(?:có|là|:)?\s*$)"
 )
 _TIME = re.compile(
     r"\b(?:đợt|quý|tháng|lần|kỳ|cùng kỳ|năm trước|năm sau|đầu năm|cuối năm|đầu nhiệm kỳ|lũy kế|luỹ kế|kế hoạch|chỉ tiêu|dự kiến|phấn đấu"
@@ -43,24 +44,36 @@ _INEXACT = frozenset({Qualifier.INCREASE, Qualifier.DECREASE, Qualifier.EXCEEDED
 #: Below it, numbers are too common for two equal phrases to be one quantity.
 _SMALLEST = 5
 
-Key = tuple[str, str, frozenset[str]]
-
 
 def restated(reading: "Reading") -> Iterator[list[Quantity]]:
-    """Groups of at least two quantities that speak of one thing, in different blocks of running text."""
+    """Groups of quantities that speak of one thing, in different blocks of running text, with several values."""
     parts = {part.quantity for relation in reading.relations for part in relation.parts if part.quantity}
+    alike: defaultdict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for quantity in reading.quantities:
+        if _usable(quantity) and quantity not in parts and (key := _key(quantity)):
+            alike[key].append(quantity)
+    groups = [same for same in alike.values() if _differ(same)]
+    scopes = _scopes(reading) if groups else {}
     period = reading.front.period
     own_years = {str(period[1].year)} if period else set()
-    scopes = _scopes(reading)
-    groups: defaultdict[Key, list[Quantity]] = defaultdict(list)
-    for quantity in reading.quantities:
-        if _usable(quantity) and quantity not in parts and (key := _key(quantity, own_years)):
-            verb, noun, restrictions = key
-            key = verb, noun, restrictions | scopes.get(quantity.number.span.block.number, frozenset())
-            groups[key].append(quantity)
-    for same in groups.values():
-        if len({quantity.number.span.block.number for quantity in same}) > 1:
-            yield same
+    for group in groups:
+        yield from _of_one_thing(group, scopes, own_years)
+
+
+def _of_one_thing(
+    group: list[Quantity], scopes: dict[int, frozenset[str]], own_years: set[str]
+) -> Iterator[list[Quantity]]:
+    """The quantities of one phrase, parted by what restricts them."""
+    parted: defaultdict[frozenset[str], list[Quantity]] = defaultdict(list)
+    for quantity in group:
+        scope = scopes.get(quantity.number.span.block.number, frozenset())
+        parted[_restrictions(quantity, own_years) | scope].append(quantity)
+    yield from (same for same in parted.values() if _differ(same))
+
+
+def _differ(same: list[Quantity]) -> bool:
+    values = {quantity.number.value for quantity in same}
+    return len(values) > 1 and len({quantity.number.span.block.number for quantity in same}) > 1
 
 
 def _scopes(reading: "Reading") -> dict[int, frozenset[str]]:
@@ -95,8 +108,8 @@ def _usable(quantity: Quantity) -> bool:
     )
 
 
-def _key(quantity: Quantity, own_years: set[str]) -> Key | None:
-    """Action, what is counted to its last word, and what restricts it; None where the text says too little."""
+def _key(quantity: Quantity) -> tuple[str, str] | None:
+    """Action, and what is counted to its last word; None where the text says too little."""
     span = quantity.number.span
     text = span.block.text
     lead = text[max(0, span.start - 40) : span.start]
@@ -104,13 +117,13 @@ def _key(quantity: Quantity, own_years: set[str]) -> Key | None:
     noun = _noun(quantity)
     if not verb or len(noun.split()) < 2:
         return None
-    return verb, noun, _restrictions(quantity, own_years)
+    return verb, noun
 
 
 def _noun(quantity: Quantity) -> str:
     """All words of the counted phrase but the hollow ones, folded."""
     named = quantity.noun.text
-    return " ".join(word for word in fold(named).split() if word not in _HOLLOW)
+    return " ".join(word for word in _folded(named).split() if word not in _HOLLOW)
 
 
 def _restrictions(quantity: Quantity, own_years: set[str]) -> frozenset[str]:
@@ -131,10 +144,14 @@ def _names_in(text: str) -> frozenset[str]:
     for word in text.split()[1:]:
         bare = word.strip('“”"(),;:')
         if bare[:1].isupper():
-            found[-1].append(fold(bare))
+            found[-1].append(_folded(bare))
         if not bare[:1].isupper() or not word[-1].isalnum():
             found.append([])
     return frozenset(" ".join(name) for name in found if not set(name) <= _EVERYWHERE)
+
+
+#: The same names and nouns come again and again.
+_folded = lru_cache(maxsize=20_000)(fold)
 
 
 def _digits_only(text: str) -> bool:

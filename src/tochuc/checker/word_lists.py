@@ -1,17 +1,19 @@
 """The word lists in `data/`: entries separated by commas or lines, under [sections]; `#` begins a remark."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-
-def _text(name: str) -> str:
-    return files("tochuc.checker").joinpath("data", f"{name}.txt").read_text("utf-8")
+_DATA = Path(__file__).parent / "data"
 
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
     """The lines of `data/<name>.txt` as they are written, without remarks: for entries with commas."""
-    return tuple(line for line in _text(name).splitlines() if line and not line.startswith("#"))
+    return tuple(
+        line
+        for line in _DATA.joinpath(f"{name}.txt").read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
 
 
 @cache

@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _REMARK = re.compile(
-    r"\s{0,9}bỏ qua\s{1,9}([A-Za-z]{3}-\d{3}(?:\s?,\s?[A-Za-z]{3}-\d{3}){0,9})\s?[:：]\s{0,9}(?=\S)", re.IGNORECASE
+    r"\s{0,9}bỏ qua\s{1,9}([A-Za-z]{3}-\d{3}(?:\s?,\s?[A-Za-z]{3}-\d{3}){0,9})\s?[:：]\s{0,9}(?=\S)",
+    re.IGNORECASE,
 )
 
 

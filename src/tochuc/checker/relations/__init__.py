@@ -10,7 +10,6 @@ from tochuc.checker.relations.model import How, Part, Relation, Where
 from tochuc.checker.relations.naming import names_in
 from tochuc.checker.relations.remainders import remainders_in
 from tochuc.checker.relations.sums import sums_in
-from tochuc.checker.relations.tables import table_relations
 from tochuc.checker.relations.text import Text
 
 if TYPE_CHECKING:
@@ -35,7 +34,11 @@ def find_relations(reading: "Reading") -> tuple[Relation, ...]:
     found += line_relations(reading.document, texts)
     found += point_relations(texts)
     found += footnote_relations(reading.document.footnotes, texts)
-    found += table_relations(reading.document)
+    if reading.document.tables:
+        # Imported only here, since most documents have none and its patterns take long to compile.
+        from tochuc.checker.relations.tables import table_relations
+
+        found += table_relations(reading.document)
     return tuple(sorted(found, key=_position))
 
 

@@ -23,12 +23,13 @@ _SEGMENT = re.compile(r"[;.](?:\s|$)")
 
 def footnote_relations(footnotes: Sequence[Footnote], texts: dict[int, Text]) -> Iterator[Relation]:
     """Relations between the numbers that footnotes hang on and what the footnotes list."""
+    marks_before = _marks_before(footnotes)
     for footnote in footnotes:
         mark = footnote.mark
         if not mark or mark.block.number not in texts:
             continue
         host = texts[mark.block.number]
-        totals = totals_at(host, mark, _marks_before(mark, footnotes))
+        totals = totals_at(host, mark, marks_before[mark])
         if not totals:
             continue
         note = texts.get(footnote.block.number) or Text(footnote.block)
@@ -39,10 +40,17 @@ def footnote_relations(footnotes: Sequence[Footnote], texts: dict[int, Text]) ->
             yield from listed_items(named, note.block, note.flat, Where.FOOTNOTE)
 
 
-def _marks_before(mark: Mark, footnotes: Sequence[Footnote]) -> int:
-    """Where the mark before this one stands in its block."""
-    offsets = (other.mark.offset for other in footnotes if other.mark and other.mark.block is mark.block)
-    return max((offset for offset in offsets if offset < mark.offset), default=0)
+def _marks_before(footnotes: Sequence[Footnote]) -> dict[Mark, int]:
+    """Where the mark before each stands in its block; 0 where it is the first."""
+    marks = [footnote.mark for footnote in footnotes if footnote.mark]
+    marks.sort(key=lambda mark: (mark.block.number, mark.offset))
+    found: dict[Mark, int] = {}
+    for before, mark in zip([None, *marks], marks, strict=False):
+        beside = before if before and before.block is mark.block else None
+        # Two marks on one place have the same mark before them.
+        same = beside and beside.offset == mark.offset
+        found[mark] = 0 if not beside else found[beside] if same else beside.offset
+    return found
 
 
 def totals_at(host: Text, mark: Mark, after: int) -> list[Quantity]:

@@ -9,16 +9,17 @@ from tochuc.checker.word_lists import section_of, sections
 
 _ALIKE = frozenset((frozenset(("organisations", "places")), frozenset(("documents", "things"))))
 _NO_TOTAL = frozenset((Qualifier.INCREASE, Qualifier.DECREASE, Qualifier.EXCEEDED, Qualifier.EACH))
+_NO_TOTAL_OF_CHANGES = _NO_TOTAL - {Qualifier.INCREASE, Qualifier.DECREASE}
 _WORDS = re.compile(r"[^\W\d_]{1,12}")
 
 
 def can_be_total(quantity: Quantity, *, change: bool = False) -> bool:
     """Neither a length of time nor a range, nor by how much something has changed ("tăng 15") unless asked for."""
-    unfit = _NO_TOTAL - {Qualifier.INCREASE, Qualifier.DECREASE} if change else _NO_TOTAL
+    unfit = _NO_TOTAL_OF_CHANGES if change else _NO_TOTAL
     return (
         quantity.number.form in (Form.COUNT, Form.DECIMAL, Form.SHARE, Form.PERCENT)
         and quantity.unit != "time"
-        and not quantity.qualifiers & unfit
+        and unfit.isdisjoint(quantity.qualifiers)
     )
 
 

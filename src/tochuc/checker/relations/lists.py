@@ -8,14 +8,16 @@ from decimal import Decimal
 from tochuc.checker.numbers import Form
 from tochuc.checker.quantities import Quantity
 from tochuc.checker.relations.kinds import can_be_part
-from tochuc.checker.relations.text import HIDDEN, Text
+from tochuc.checker.relations.text import Text
 from tochuc.checker.word_lists import section_of
 
 #: Words that open a list of parts. What `some` catches may name some parts only.
 CUE = re.compile(
-    r"(?<!\w)(?:(?P<some>trong đó|riêng|cho thấy)(?:\s(?:có|gồm|bao gồm|là))?|bao gồm|gồm(?:\scó)?|cụ thể(?:\s(?:là|như sau|như|gồm))?"
-    r"|chia ra|phân ra|tách ra|như sau)(?!\w)\s?:?|(?P<colon>:)(?=\s|$)",
-    re.IGNORECASE,
+    # A set of letters first, and only then what must stand before and behind: so the search can skip ahead.
+    r"[tTrRcCbBgGpPnN:](?:(?<=(?P<colon>:))(?=\s|$)|(?<!\w.)(?i:"
+    r"(?P<some>(?<=t)rong đó|(?<=r)iêng|(?<=c)ho thấy)(?:\s(?:có|gồm|bao gồm|là))?"
+    r"|(?<=b)ao gồm|(?<=g)ồm(?:\scó)?|(?<=c)ụ thể(?:\s(?:là|như sau|như|gồm))?"
+    r"|(?<=c)hia ra|(?<=p)hân ra|(?<=t)ách ra|(?<=n)hư sau)(?!\w)\s?:?)"
 )
 #: "Theo nghề nghiệp: …" divides once more what was divided before.
 BREAKDOWN = re.compile(
@@ -23,9 +25,10 @@ BREAKDOWN = re.compile(
     r"|(?<!\w)(?:từng|các|qua các|hằng|hàng) năm:",
     re.IGNORECASE,
 )
-OPEN_END = re.compile(r"\.\.\.|…|(?<!\w)v\.\s?v|(?<!\w)vân vân(?!\w)")
+OPEN_END = re.compile(r"[.…v](?:(?<=\.)\.\.|(?<=…)|(?<=v)(?<!\wv)(?:\.\s?v|ân vân(?!\w)))")
 _SEPARATOR = re.compile(r"[,;:=]|[.!?…]\s|\s(?:và|cùng|với)\s|^\s*[-+•*]\s")
 _LABEL_END = re.compile(r"(?:\s?:\s?|\s[-–]\s|\s?\(\s?)(?:có\s)?$")
+_LONGEST_LABEL_END = 8
 _FILLERS = frozenset(
     ("và", "có", "còn", "lại", "là", "cùng", "với", "thêm", "gồm", "đối", "được", "đã", "cử", "khác", "số")
 )
@@ -33,6 +36,7 @@ _WORDS = re.compile(r"[^\W_]{1,20}")
 _LABEL_WORDS = 16
 _FACTOR_BEHIND = re.compile(r"[^,;:.()]{0,24}\s[x×]\s?[0-9]")
 _FACTOR_BEFORE = re.compile(r"\s[x×]\s?$")
+_LONGEST_FACTOR = 4
 _TAIL = re.compile(r"[^,;.:()0-9]{0,60}")
 _STRENGTH = {"": -1, ":": 0, "và": 1, ",": 2, ".": 3, ";": 4}
 
@@ -80,15 +84,19 @@ def entries(text: Text, start: int, end: int, quantities: Iterable[Quantity] | N
     """The quantities between two places, with what stands before each of them."""
     found: list[Entry] = []
     position, before = start, ""
-    flat = text.flat if quantities is None else text.block.text
+    flat, known = (text.flat, text.followers) if quantities is None else (text.block.text, {})
     for quantity in text.between(start, end) if quantities is None else quantities:
-        number = quantity.number.span
         if quantity.unit == "time":
             continue
-        entry = _entry(flat[position : number.start], quantity, first=not found)
-        if _FACTOR_BEHIND.match(flat, number.end) or _FACTOR_BEFORE.search(flat, position, number.start):
-            entry = replace(entry, part=False)
-        entry = replace(entry, separator=max(entry.separator, before, key=_STRENGTH.__getitem__))
+        number = quantity.number.span
+        if not found:
+            entry = _entry(flat, position, quantity, first=True)
+        elif (at := (position, number.start)) in known:
+            entry = known[at]
+        else:
+            entry = known[at] = _entry(flat, position, quantity, first=False)
+        if _STRENGTH[before] > _STRENGTH[entry.separator]:
+            entry = replace(entry, separator=before)
         # What separates an entry from a number that is no part separates it from the part before that.
         before = "" if entry.part else (before if not entry.separator else entry.separator)
         found.append(entry)
@@ -96,23 +104,27 @@ def entries(text: Text, start: int, end: int, quantities: Iterable[Quantity] | N
     return found
 
 
-def _entry(gap: str, quantity: Quantity, *, first: bool) -> Entry:
-    ending = _LABEL_END.search(gap)
+def _entry(flat: str, position: int, quantity: Quantity, *, first: bool) -> Entry:
+    number = quantity.number.span
+    gap = flat[position : number.start]
+    ending = _LABEL_END.search(gap, max(0, len(gap) - _LONGEST_LABEL_END))
     body = gap[: ending.start()] if ending else gap
     separators = list(_SEPARATOR.finditer(body))
     label = body[separators[-1].end() :] if separators else body
-    signs = [_sign(match[0]) for match in separators]
-    strongest = max(signs, key=lambda sign: _STRENGTH[sign], default=None)
-    words = [word for word in _WORDS.findall(label.replace(HIDDEN, " ")) if word.casefold() not in _FILLERS]
-    part = (first or strongest is not None) and len(words) <= _LABEL_WORDS and can_be_part(quantity)
+    strongest = max((_sign(match[0]) for match in separators), key=_STRENGTH.__getitem__, default=None)
+    words = [word for word in _WORDS.findall(label) if word.casefold() not in _FILLERS]
     return Entry(
         quantity,
         "" if first else strongest or "",
         " ".join(words),
-        part,
+        part=(first or strongest is not None)
+        and len(words) <= _LABEL_WORDS
+        and can_be_part(quantity)
+        and not _FACTOR_BEHIND.match(flat, number.end)
+        and not _FACTOR_BEFORE.search(flat, max(position, number.start - _LONGEST_FACTOR), number.start),
         nested=any(not cue["colon"] for cue in CUE.finditer(body)),
         headed=bool(ending and ":" in ending[0]),
-        anew=not first and bool(BREAKDOWN.search(gap)),
+        anew=not first and ":" in gap and bool(BREAKDOWN.search(gap)),
     )
 
 

@@ -18,12 +18,20 @@ _EXCEPTED = re.compile(r"(?<!\w)(?:chưa|không|trừ|còn lại|miễn|vắng|h
 _CLAUSE = re.compile(r"[,;:.]")
 _STOPS = re.compile(r"[;.]")
 _WHOLE = re.compile(r"(?:tổng số|trong số|trên tổng số|trong tổng số)\s$", re.IGNORECASE)
+#: "được giao 96 biên chế, đã sử dụng 89, còn 07" and "phải giảm 05, đã giảm 03, còn phải giảm 02".
+_DUE = re.compile(
+    r"(?<!\w)(?:giao|phân bổ|được cấp|phải|cần|chỉ tiêu|kế hoạch|tổng số|tiếp nhận|thu)(?!\w)", re.IGNORECASE
+)
+_DONE = re.compile(r"(?<!\w)đã\s(?P<verb>[^\W\d_]{1,8}(?:\s[^\W\d_]{1,8})?)\s$")
+_TO_DO = re.compile(r"(?<!\w)còn\s(?:lại\s)?(?:(?P<due>phải|cần)\s(?:tiếp tục\s)?[^,;:.()0-9]{0,20})?$")
+_CHANGES = frozenset(("giảm", "tăng", "tinh giản"))
 _LOOK_BACK = 22
 _NEAR = 60
 
 
 def remainders_in(text: Text) -> Iterator[Relation]:
     """The relations of shares to what has not been done, has not come, is not yet there."""
+    may_be_left = "còn" in text.flat and "đã" in text.flat
     for position, quantity in enumerate(text.quantities):
         if quantity.number.form is Form.SHARE and _sound(quantity):
             following = text.quantities[position + 1 : position + 4]
@@ -31,6 +39,8 @@ def remainders_in(text: Text) -> Iterator[Relation]:
                 yield relation
         elif _is_whole(text, quantity) and (divided := _divided(text, quantity, position)):
             yield divided
+        elif may_be_left and (left := _left_to_do(text, text.quantities[position : position + 3])):
+            yield left
 
 
 def _sound(share: Quantity) -> bool:
@@ -116,3 +126,26 @@ def _divided(text: Text, whole: Quantity, position: int) -> Relation | None:
         return None
     parts = tuple(Part(one.span, one.number.value, one) for one in kin[: last + 1])
     return Relation(How.PARTS, whole, parts, Confidence.LIKELY)
+
+
+def _left_to_do(text: Text, three: Sequence[Quantity]) -> Relation | None:
+    """What was due, what is done of it and what is still to be done, in one sentence."""
+    if len(three) < 3 or not all(_of_one_kind(three[0], one) for one in three):
+        return None
+    due, done, left = three
+    start, end = text.sentence_at(due.number.span.start)
+    verb = _DONE.search(text.flat, due.end, done.number.span.start)
+    rest = _TO_DO.search(text.flat, done.number.span.end, left.number.span.start)
+    if not (verb and rest) or left.number.span.start >= end:
+        return None
+    # "có 120 hộ, đã giảm 20, còn 95": there may be new ones among these.
+    changed = verb["verb"] in _CHANGES and not rest["due"]
+    if changed or not _DUE.search(text.flat, start, due.number.span.start):
+        return None
+    parts = tuple(Part(one.span, one.number.value, one) for one in (done, left))
+    return Relation(How.PARTS, due, parts, Confidence.LIKELY)
+
+
+def _of_one_kind(due: Quantity, one: Quantity) -> bool:
+    counts = one.number.form in (Form.COUNT, Form.DECIMAL) and one.exact and one.unit != "time"
+    return counts and kinship(due, one) == 2

@@ -1,13 +1,18 @@
 """A number and the numbers that make it up, in one sentence, in brackets behind it, or around "trong đó"."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from tochuc.checker.numbers import Form
 from tochuc.checker.quantities import Quantity
 from tochuc.checker.relations.adding import relate_each_kind
-from tochuc.checker.relations.kinds import can_be_total
+from tochuc.checker.relations.divisions import divided
+from tochuc.checker.relations.kinds import can_be_total, kinship
 from tochuc.checker.relations.lists import CUE, entries
 from tochuc.checker.relations.model import Relation, Where
-from tochuc.checker.relations.text import Text
+from tochuc.checker.relations.resumed import resumed
+from tochuc.checker.relations.text import HIDDEN, Text
 from tochuc.checker.relations.turns import (
     breakdown_before,
     broken_down,
@@ -21,15 +26,20 @@ from tochuc.checker.relations.turns import (
 #: How far the total may stand before a colon or a bracket, in characters.
 _NEAR = 120
 _FAR = 200
+_SIGN = re.compile(r"[,;:.]")
 
 
 def sums_in(text: Text) -> Iterator[Relation]:
     """The sums that a block holds."""
     if len(text.all_quantities) < 2:
         return
-    for start, end in text.sentences:
-        yield from _introduced(text, start, end)
-    yield from _bracketed(text)
+    introduced = (one for start, end in text.sentences for one in _introduced(text, start, end))
+    found = [one for one in introduced if one.holds or not _has_inexact_part(text, one)]
+    found += _bracketed(text)
+    yield from found
+    parted = {part.span.start for one in found if one.complete for part in one.parts}
+    yield from (one for one in divided(text) if parted.isdisjoint(part.span.start for part in one.parts))
+    yield from resumed(text)
 
 
 def _introduced(text: Text, start: int, end: int) -> Iterator[Relation]:
@@ -44,14 +54,45 @@ def _introduced(text: Text, start: int, end: int) -> Iterator[Relation]:
                 yield relation
             continue
         totals = _totals_before(text, start, cue.start(), bool(cue["colon"]))
-        yield from relate_each_kind(
-            totals, listed, some=bool(cue["some"]), weak=bool(cue["colon"]), where=Where.SENTENCE
+        yield from _as_complete_as_another(
+            relate_each_kind(
+                totals, listed, some=bool(cue["some"]), weak=bool(cue["colon"]), where=Where.SENTENCE
+            )
         )
     yield from of_so_many(text, start, end)
     yield from of_those(text, start, end)
     yield from states(text, start, end)
     yield from summed_up(text, start, end)
     yield from shares_in_percent(text, start, end)
+
+
+def _has_inexact_part(text: Text, relation: Relation) -> bool:
+    """Whether a number that cannot be added stands among the parts, or behind them after the sign that parts them."""
+    starts = [part.span.start for part in relation.parts]
+    ends = [part.span.end for part in relation.parts]
+    end = max(starts[-1], relation.total.number.span.start)
+    signs = {text.flat[at:].lstrip(HIDDEN + " ")[:1] for at in ends[:-1]}
+    for one in text.between(starts[0], text.sentence_at(starts[0])[1]):
+        start = one.number.span.start
+        if (
+            one.exact
+            or one.unit == "time"
+            or one.number.form is Form.PERCENT
+            or not kinship(relation.total, one)
+        ):
+            continue
+        gap = text.flat[ends[-1] : start].lstrip(HIDDEN + " ")
+        if start < end or ((gap[:1] in signs or gap.startswith("và ")) and not _SIGN.search(gap, 1)):
+            return True
+    return False
+
+
+def _as_complete_as_another(found: Iterable[Relation]) -> Iterator[Relation]:
+    """Of "520 suất quà, 260 triệu đồng; trong đó …" the parts of one that add up are those of the other."""
+    several = list(found)
+    whole = {len(one.parts) for one in several if one.complete and one.holds}
+    for one in several:
+        yield one if one.complete or len(one.parts) not in whole else replace(one, complete=True)
 
 
 def _totals_before(text: Text, start: int, position: int, colon: bool) -> list[Quantity]:

@@ -5,9 +5,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tochuc.checker.document import Block
 from tochuc.checker.quantities import Quantity
+
+if TYPE_CHECKING:
+    from tochuc.checker.relations.lists import Entry
 
 #: Stands for each character of a bracketed remark, so that offsets stay.
 HIDDEN = "\x01"
@@ -16,7 +20,7 @@ _BRACKETS = re.compile(r"[()]")
 _BARE_NUMBER = re.compile(r"\(\s?[0-9][0-9.]{0,8}\s?\)")
 _LONGEST_REMARK = 4_000
 _STOP = re.compile(
-    r"(?<!\bTP)(?<!\bTX)(?<!ThS)(?<!\bTS)(?<!\bBS)[.!?…][”\"*)\x01]{0,3}\s{1,4}(?=[“\"(*]{0,3}(\w|[-+]))"
+    r"[.!?…](?<!\bTP.)(?<!\bTX.)(?<!ThS.)(?<!\bTS.)(?<!\bBS.)[”\"*)\x01]{0,3}\s{1,4}(?=[“\"(*]{0,3}(\w|[-+]))"
 )
 
 
@@ -26,6 +30,8 @@ class Text:
     def __init__(self, block: Block, quantities: Iterable[Quantity] = ()) -> None:
         self.block = block
         self.all_quantities = tuple(quantities)
+        #: Entries of lists already made, by where the words before them and their numbers begin.
+        self.followers: dict[tuple[int, int], Entry] = {}
 
     @cached_property
     def remarks(self) -> tuple[tuple[int, int], ...]:

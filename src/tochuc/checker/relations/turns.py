@@ -22,7 +22,7 @@ _CLOSE = 3
 _OF_SO_MANY = re.compile(r"\W{0,4}Tr(?:ong|ên)\s(?:(?:tổng )?số\s)?")
 _HAS = re.compile(r"(?<!\w)(?:thì )?có\s")
 _OF_THOSE = re.compile(
-    r"(?<!\w)[Tt]rong (?:tổng )?số ([^\W\d_][^,;:.()0-9]{2,60}?)(?: nêu trên| này| đó)? có\s"
+    r"[Tt](?<!\w.)rong (?:tổng )?số ([^\W\d_][^,;:.()0-9]{2,60}?)(?: nêu trên| này| đó)? có\s"
 )
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _UNDONE = re.compile(r"(?<!\w)(?:đang|chưa|sẽ)(?!\w)")
@@ -64,7 +64,8 @@ def _opens_sentence(text: Text, one: Quantity) -> bool:
     """Whether a quantity is the first of its sentence, and that names no parts of another."""
     start, end = text.sentence_at(one.number.span.start)
     first = next(other for other in text.between(start, end) if other.unit != "time")
-    return first is one and not CUE.search(text.flat, start, one.number.span.start)
+    cues = CUE.finditer(text.flat, start, one.number.span.start)
+    return first is one and all(cue["colon"] for cue in cues)
 
 
 def of_so_many(text: Text, start: int, end: int) -> Iterator[Relation]:
@@ -139,6 +140,9 @@ def _since(text: Text, kin: Sequence[Entry], total: Quantity) -> Sequence[Entry]
 
 def shares_in_percent(text: Text, start: int, end: int) -> Iterator[Relation]:
     """ "hoàn thành xuất sắc 15%, hoàn thành tốt 70%, …": classes that together are everybody."""
+    several = [one for one in text.between(start, end) if one.number.form is Form.PERCENT]
+    if len(several) < 3:
+        return
     listed = [
         one for one in entries(text, start, end) if one.part and one.quantity.number.form is Form.PERCENT
     ]

@@ -9,7 +9,6 @@ from tochuc.checker.document import Span
 from tochuc.checker.finding import Confidence, Finding, Related, Say
 from tochuc.checker.numbers import Form
 from tochuc.checker.proportions import Proportion
-from tochuc.checker.proportions.tables import misfits
 from tochuc.checker.quantities import Quantity
 from tochuc.checker.reading import Reading
 from tochuc.checker.rounding import places_of, shown
@@ -209,6 +208,11 @@ def _count(value: Decimal) -> str:
     en="A percentage column does not fit in one row",
 )
 def table_percentages(reading: Reading) -> Iterator[Finding]:
+    if not reading.document.tables:
+        return
+    # Imported only here, since most documents have none and its patterns take long to compile.
+    from tochuc.checker.proportions.tables import misfits
+
     for table in reading.document.tables:
         for misfit in misfits(table):
             stated = misfit.cell.text.strip()
