@@ -55,3 +55,17 @@ def test_a_noun_may_stand_before_its_number(text: str, label: str) -> None:
 def test_a_reservation_is_heard(text: str, qualifiers: set[Qualifier]) -> None:
     (quantity,) = quantities(text)
     assert quantity.qualifiers == qualifiers
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("Có 30 đồng chí, gồm: công an 11, quân sự 19.", set()),
+        ("Xếp loại 500 học sinh, gồm: khá 220, trung bình 280.", set()),
+        ("Thu nhập bình quân đầu người 58 triệu đồng.", {"58 triệu"}),
+        ("Sinh hoạt trung bình 12 buổi, mỗi xã 02 đồng chí.", {"12", "02"}),
+    ],
+)
+def test_what_is_told_of_each_is_no_count(text: str, each: set[str]) -> None:
+    found = Reading(document(text)).quantities
+    assert {one.number.span.text for one in found if Qualifier.EACH in one.qualifiers} == each

@@ -120,7 +120,9 @@ _NO_LABEL = (
     | {word for words in _QUALIFIERS for word in words.split()}
     | {"và", "trong", "đó", "gồm", "chiếm", "bằng"}
 )
-_EACH = frozenset(("mỗi", "từng", "quân"))
+_EACH = frozenset(("mỗi", "từng"))
+#: A grade where it is all that stands before a number ("khá 220, trung bình 280"), else an average.
+_GRADE = ["trung", "bình"]
 _WORD = re.compile(r"[^\W\d_]{1,12}")
 _LOOK_BACK = 60
 _CLAUSE_BREAK = re.compile(r"[.;:()]")
@@ -156,7 +158,9 @@ def _quantity(number: Number, previous: Quantity | None) -> Quantity:
         verb = previous.verb
     if "," in clause.text:
         words = [word.casefold() for word in _WORD.findall(clause.text.rpartition(",")[2])]
-    qualifiers = frozenset((*_qualifiers_before(words), *_qualifiers_behind(number, noun)))
+    graded = words == _GRADE and (labelled or noun.start == noun.end)
+    before = () if graded else _qualifiers_before(words)
+    qualifiers = frozenset((*before, *_qualifiers_behind(number, noun)))
     return Quantity(number, noun, head, verb, qualifiers, unit, labelled and noun.end > noun.start)
 
 
@@ -267,7 +271,7 @@ def _qualifiers_before(words: list[str]) -> Iterator[Qualifier]:
             words.pop()
         else:
             break
-    if not _EACH.isdisjoint(words[-5:]):
+    if not _EACH.isdisjoint(words[-5:]) or "bình quân" in " ".join(words[-6:]):
         yield Qualifier.EACH
 
 

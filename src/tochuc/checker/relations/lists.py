@@ -61,7 +61,8 @@ class Entry:
     @property
     def acts(self) -> bool:
         """Whether the label tells an action ("xóa tên 12 đảng viên"), so that the list may be over."""
-        if self.headed:
+        # A capital within a sentence is that of a name: "Sở Giáo dục và Đào tạo 38 người".
+        if self.headed or (self.label[:1].isupper() and self.separator not in ("", ".")):
             return False
         words = self.label.casefold().split()
         verbs = section_of("action-verbs")

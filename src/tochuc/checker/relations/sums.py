@@ -27,6 +27,8 @@ from tochuc.checker.relations.turns import (
 _NEAR = 120
 _FAR = 200
 _SIGN = re.compile(r"[,;:.]")
+_ITEM = re.compile(r"(?:[^;,:]|,(?=[0-9])){1,200}[;,](?![0-9])")
+_DIGIT = re.compile(r"[0-9]")
 
 
 def sums_in(text: Text) -> Iterator[Relation]:
@@ -34,7 +36,11 @@ def sums_in(text: Text) -> Iterator[Relation]:
     if len(text.all_quantities) < 2:
         return
     introduced = (one for start, end in text.sentences for one in _introduced(text, start, end))
-    found = [one for one in introduced if one.holds or not _has_inexact_part(text, one)]
+    found = [
+        one
+        for one in introduced
+        if one.holds or not (_has_inexact_part(text, one) or _has_unread_part(text, one))
+    ]
     found += _bracketed(text)
     yield from found
     parted = {part.span.start for one in found if one.complete for part in one.parts}
@@ -64,6 +70,15 @@ def _introduced(text: Text, start: int, end: int) -> Iterator[Relation]:
     yield from states(text, start, end)
     yield from summed_up(text, start, end)
     yield from shares_in_percent(text, start, end)
+
+
+def _has_unread_part(text: Text, relation: Relation) -> bool:
+    """Whether an item of the list holds a number that was not taken for one that counts ("thôn 40; …")."""
+    start, end = relation.total.end, max(part.span.start for part in relation.parts)
+    for item in _ITEM.finditer(text.flat, start, max(start, end)):
+        if item.start() > start and not text.between(item.start(), item.end()) and _DIGIT.search(item[0]):
+            return True
+    return False
 
 
 def _has_inexact_part(text: Text, relation: Relation) -> bool:
