@@ -257,3 +257,9 @@ def test_a_large_text_is_read_in_linear_time() -> None:
 )
 def test_no_pattern_blows_up(hostile: str) -> None:
     document(hostile * 20_000)
+
+
+def test_the_blank_of_a_line_break_behind_a_mark_is_not_the_mark() -> None:
+    found = document("Kết nạp 05 đảng viên mới¹\nvà 02 đảng viên dự bị.\n\n¹ Chi bộ thôn Đông: 05.")
+    assert found.blocks[0].text == "Kết nạp 05 đảng viên mới và 02 đảng viên dự bị."
+    assert_places_hold(found)

@@ -80,6 +80,9 @@ class Draft:
         """Make ready for the text of the next line: a blank stands for the line break, which has its place."""
         self.trim()
         if self.length and not ends_in_joint(self.tail):
+            if self.marks and self.marks[-1].offset == self.length:
+                # The blank stands behind the mark, not in its place.
+                self.pieces.append(Piece(self.length, self.marks[-1].line, self.marks[-1].end_column))
             self.parts.append(" ")
             self.length += 1
             self.tail += " "
