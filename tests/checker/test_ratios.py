@@ -25,6 +25,8 @@ SHARE, EXCESS, CHANGE, DIRECTION, IMPOSSIBLE, NO_TARGET = (f"ARI-10{n}" for n in
         "Đảng bộ có tổng số 2.000 đảng viên.\n\nNăm qua kết nạp 69 đảng viên, đạt 4,5% tổng số đảng viên.",
         "Kết quả xếp loại 120 đảng viên như sau:\n\n- Hoàn thành xuất sắc: 12 đồng chí (10%)\n\n- Hoàn thành tốt: 96 đồng chí (85%)",
         "Kết nạp 104/100 đảng viên, đạt 105% chỉ tiêu.",
+        "Có 383 đảng viên được xếp loại, trong đó: xuất sắc 50 đảng viên (13,1%); tốt 284 đảng viên (74,3%).",
+        "Cả cụm kết nạp 75 đảng viên so với chỉ tiêu là 55 đảng viên, đạt 163,4%.",
     ],
 )
 def test_a_percentage_that_its_numbers_do_not_give(text: str) -> None:
@@ -45,6 +47,8 @@ def test_a_percentage_that_its_numbers_do_not_give(text: str) -> None:
         "Đến nay trên 80% (82/100) chi bộ hoàn thành.",
         "Kết quả xếp loại 120 đảng viên như sau:\n\n- Hoàn thành xuất sắc: 12 đồng chí (10%)\n\n- Hoàn thành tốt: 96 đồng chí (80%)",
         "Kết nạp 104/100 đảng viên, đạt 104%, vượt 4% chỉ tiêu.",
+        "Có 383 đảng viên được xếp loại, trong đó: xuất sắc 50 đảng viên (13,1%); tốt 284 đảng viên (74,2%).",
+        "Cả cụm kết nạp 75 đảng viên so với chỉ tiêu là 55 đảng viên, đạt 136,4%.",
     ],
 )
 def test_a_percentage_that_its_numbers_give_or_that_is_of_something_else(text: str) -> None:
@@ -122,7 +126,18 @@ AGES = """
 """
 
 
-@pytest.mark.parametrize(("table", "right", "wrong"), [(RATES, "78,4", "87,4"), (AGES, "27,3", "23,3")])
+SEXES = """
+| Chỉ tiêu | Tổng số | Thôn A | Thôn B | Thôn C | Thôn D |
+|---|---|---|---|---|---|
+| Đảng viên | 80 | 10 | 20 | 30 | 20 |
+| Tỷ lệ (%) | 100,0 | 12,5 | 25,0 | {rate} | 25,0 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [(RATES, "78,4", "87,4"), (AGES, "27,3", "23,3"), (SEXES, "37,5", "35,7")],
+)
 def test_a_percentage_column_is_understood_from_its_rows(table: str, right: str, wrong: str) -> None:
     assert "ARI-107" in codes(table.format(rate=wrong), select=("ARI-1",))
     assert "ARI-107" not in codes(table.format(rate=right), select=("ARI-1",))

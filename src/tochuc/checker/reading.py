@@ -16,6 +16,7 @@ from tochuc.checker.outline import Enumerator, Outline, find_enumerators, outlin
 from tochuc.checker.proportions import Proportion, find_proportions, totals_of_kind
 from tochuc.checker.quantities import Quantity, find_quantities
 from tochuc.checker.relations import Relation, find_relations
+from tochuc.checker.restatements import find_scopes
 from tochuc.checker.runs import Runs, runs_of
 from tochuc.checker.words import Words, find_words
 
@@ -117,3 +118,8 @@ class Reading:
     @cached_property
     def alike(self) -> tuple[list[Part], ...]:
         return find_alike(self.document, self.enumerators, self.outline)
+
+    @cached_property
+    def scopes(self) -> dict[int, frozenset[str]]:
+        """By block number: the bodies that the headings over it name."""
+        return find_scopes(self)

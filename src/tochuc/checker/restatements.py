@@ -53,11 +53,10 @@ def restated(reading: "Reading") -> Iterator[list[Quantity]]:
         if _usable(quantity) and quantity not in parts and (key := _key(quantity)):
             alike[key].append(quantity)
     groups = [same for same in alike.values() if _differ(same)]
-    scopes = _scopes(reading) if groups else {}
     period = reading.front.period
     own_years = {str(period[1].year)} if period else set()
     for group in groups:
-        yield from _of_one_thing(group, scopes, own_years)
+        yield from _of_one_thing(group, reading.scopes, own_years)
 
 
 def _of_one_thing(
@@ -76,7 +75,7 @@ def _differ(same: list[Quantity]) -> bool:
     return len(values) > 1 and len({quantity.number.span.block.number for quantity in same}) > 1
 
 
-def _scopes(reading: "Reading") -> dict[int, frozenset[str]]:
+def find_scopes(reading: "Reading") -> dict[int, frozenset[str]]:
     """By block number: what the headings over a block name (`2. Đảng bộ xã Vân Sơn`, `CỤM SỐ 1`)."""
     found: dict[int, frozenset[str]] = {}
 

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from tochuc.checker.finding import Confidence
@@ -28,17 +29,22 @@ class Twins:
     confidence: Confidence
 
 
-def twins(relations: Sequence[Relation]) -> Iterator[Twins]:
-    """Pairs of lists that count the same noun, share most of their items, and yet differ."""
-    by_noun: defaultdict[str, list[tuple[Relation, dict[str, Part]]]] = defaultdict(list)
+def twins(relations: Sequence[Relation], scopes: Mapping[int, frozenset[str]]) -> Iterator[Twins]:
+    """Pairs of lists of one body that count the same noun to the same total, share most items, and yet differ.
+
+    `scopes` gives by block number the bodies that the headings over a block name.
+    """
+    by_total: defaultdict[tuple[str, Decimal, frozenset[str]], list[Relation]] = defaultdict(list)
     for relation in relations:
-        labels = _labelled(relation)
-        if len(labels) == len(relation.parts) >= _LEAST and not relation.open:
-            by_noun[fold(relation.total.noun.text)].append((relation, labels))
-    for lists in by_noun.values():
-        for (first, ours), (second, theirs) in pairwise(lists):
-            if (pair := _compare(first, ours, second, theirs)) is not None:
-                yield pair
+        if len(relation.parts) >= _LEAST and not relation.open:
+            noun, number = relation.total.noun.text.casefold(), relation.total.number
+            by_total[noun, number.value, scopes.get(number.span.block.number, frozenset())].append(relation)
+    for lists in by_total.values():
+        if len(lists) > 1:
+            labelled = [(one, labels) for one in lists if len(labels := _labelled(one)) == len(one.parts)]
+            for (first, ours), (second, theirs) in pairwise(labelled):
+                if (pair := _compare(first, ours, second, theirs)) is not None:
+                    yield pair
 
 
 def _labelled(relation: Relation) -> dict[str, Part]:
@@ -54,8 +60,7 @@ def _compare(
     first: Relation, ours: dict[str, Part], second: Relation, theirs: dict[str, Part]
 ) -> Twins | None:
     shared = ours.keys() & theirs.keys()
-    same_total = first.total.number.value == second.total.number.value
-    if not same_total or len(shared) < _LEAST - 1 or len(shared) < _SHARED * max(len(ours), len(theirs)):
+    if len(shared) < _LEAST - 1 or len(shared) < _SHARED * max(len(ours), len(theirs)):
         return None
     missing = [(ours[label], second) for label in ours if label not in shared]
     missing += [(theirs[label], first) for label in theirs if label not in shared]

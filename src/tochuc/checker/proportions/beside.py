@@ -19,7 +19,9 @@ _TARGET_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    r"(?:\b(?:trên|trong|trên tổng|trong tổng|so với)\s+(?:tổng\s+)?(?:số\s+)?|/\s*)$", re.IGNORECASE
+    r"(?:\b(?:trên|trong|trên tổng|trong tổng|so với)\s+(?:tổng\s+)?(?:số\s+)?|/\s*"
+    r"|\bso với (?:chỉ tiêu|kế hoạch)(?: được giao| giao| đề ra)?(?: là)? \(?)$",
+    re.IGNORECASE,
 )
 _OPENS_SHARE = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,6}\(\s*$")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from tochuc.checker.document import Block, Table
 from tochuc.checker.relations.grid import Grid
@@ -47,6 +47,31 @@ def misfits(table: Table) -> Iterator[Misfit]:
         if _is_percentage(grid, column):
             near = [other for other in grid.columns if other != column and abs(other - column) <= _NEAR]
             yield from _best(rows, column, near, totals[-1] if totals else None)
+    yield from _in_rows(rows, grid)
+
+
+def _in_rows(rows: list["_Row"], grid: Grid) -> Iterator[Misfit]:
+    """A row of percentages below the row of numbers that it divides by the number over its 100."""
+    for above, row in pairwise(rows):
+        label = row.cells[grid.label_column].text.casefold() if grid.label_column < len(row.cells) else ""
+        whole = next((at for at, value in row.values.items() if value == 100 and above.values.get(at)), None)
+        if whole is None or not ("tỷ lệ" in label or "tỉ lệ" in label or "%" in label):
+            continue
+        said = [_across(row, above, at, whole) for at in row.values if at != whole and at in above.values]
+        wrong = [found for found in said if doubt(found.stated, found.exact)]
+        if len(said) - len(wrong) >= max(_LEAST_ROWS, _ROWS_PER_MISFIT * len(wrong) - 1):
+            yield from wrong
+
+
+def _across(row: "_Row", above: "_Row", at: int, whole: int) -> Misfit:
+    return Misfit(
+        row.cells[at],
+        row.values[at],
+        above.cells[at],
+        above.values[at],
+        above.cells[whole],
+        above.values[whole],
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -154,20 +154,26 @@ def _of_target(block: Block, quantities: Sequence[Quantity], at: int, part: Quan
 
 def _wholes_of(earlier: Sequence[Quantity], part: Quantity, text: str) -> Iterator[Whole]:
     """Counts that can be the whole of `part`, the nearest first: sure if said so, else only worth a try."""
-    named = _last(_OUT_OF_NAMED, text)
+    named, cue = _last(_OUT_OF_NAMED, text), _last(_AMONG, text)
+    # “120, trong đó 15 nữ; …”: only a colon opens a list that goes on behind the semicolon.
+    if cue and ":" not in text[cue.start() : cue.end() + 1] and ";" in text[cue.end() :]:
+        cue = None
+    divided = False
     for quantity in reversed(earlier):
         number = quantity.number
         if number.form not in COUNTS or number.value < part.number.value or number.value <= 0:
             continue
-        between = text[number.span.end :]
+        end = number.span.end
         total = _is_total(text, quantity)
-        if named and named.start() >= number.span.end:
+        if named and named.start() >= end:
+            between = text[end:]
             bracketed = between.count(")") > between.count("(")
             alike = not bracketed and fold(quantity.noun.text).startswith(fold(named["noun"]))
             yield quantity, Confidence.LIKELY if alike else Confidence.MAYBE
-        elif _AMONG.search(between) and (total or not STOP.search(between)):
+        elif cue and end <= cue.start() and not divided and not STOP.search(text, end, cue.start()):
+            divided = True
             yield quantity, Confidence.SURE if total else Confidence.LIKELY
-        elif total and ". " not in between:
+        elif total and ". " not in text[end:]:
             yield quantity, Confidence.LIKELY
         else:
             yield quantity, Confidence.MAYBE

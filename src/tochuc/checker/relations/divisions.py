@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tochuc.checker.finding import Confidence
 from tochuc.checker.numbers import Form
@@ -106,7 +106,9 @@ def _classes_of(entry: Entry) -> dict[str, str]:
     quantity = entry.quantity
     if quantity.number.form not in (Form.COUNT, Form.DECIMAL):
         return {}
-    words = [match[0] for match in _WORDS.finditer(entry.words.casefold())]
+    words = _WORDS.findall(entry.words.casefold())
+    if _class_words().isdisjoint(words):
+        return {}
     label = len(_WORDS.findall(entry.label))
     phrases = (_essence([*words[:label], *rest]) for rest in _without_noun(words[label:]))
     named = next((_names()[phrase] for phrase in phrases if phrase in _names()), {})
@@ -124,7 +126,13 @@ def _without_noun(words: list[str]) -> Iterator[list[str]]:
 
 
 def _essence(words: Sequence[str]) -> str:
-    phrase = f" {' '.join(words)} "
+    """The words without those that say nothing of the class."""
+    return _bare(" ".join(words))
+
+
+@lru_cache(maxsize=4096)
+def _bare(phrase: str) -> str:
+    phrase = f" {phrase} "
     for neutral in sections("divisions")[_NEUTRAL]:
         phrase = phrase.replace(f" {neutral} ", " ")
     return phrase.strip()
@@ -139,6 +147,11 @@ def _names() -> dict[str, dict[str, str]]:
         for wording in wordings:
             found.setdefault(wording, {})[name] = wordings[0]
     return found
+
+
+@cache
+def _class_words() -> frozenset[str]:
+    return frozenset(word for phrase in _names() for word in phrase.split())
 
 
 @cache

@@ -52,6 +52,11 @@ def _introduced(text: Text, start: int, end: int) -> Iterator[Relation]:
     if not text.between(start, end):
         return
     for cue in CUE.finditer(text.flat, start, end):
+        if not text.between(cue.end(), end):
+            return
+        totals = _totals_before(text, start, cue.start(), bool(cue["colon"]))
+        if not totals and not cue["colon"]:
+            continue
         listed = entries(text, cue.end(), end)
         if not listed:
             return
@@ -59,7 +64,6 @@ def _introduced(text: Text, start: int, end: int) -> Iterator[Relation]:
             if relation := broken_down(text, label, listed):
                 yield relation
             continue
-        totals = _totals_before(text, start, cue.start(), bool(cue["colon"]))
         yield from _as_complete_as_another(
             relate_each_kind(
                 totals, listed, some=bool(cue["some"]), weak=bool(cue["colon"]), where=Where.SENTENCE

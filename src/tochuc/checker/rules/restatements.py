@@ -55,7 +55,7 @@ def _two_values(same: list[Quantity], values: Counter[Decimal]) -> Finding:
     en="Two lists of one thing differ",
 )
 def lists(reading: Reading) -> Iterator[Finding]:
-    for pair in twins(reading.relations):
+    for pair in twins(reading.relations, reading.scopes):
         yield from _missing(pair)
         yield from _unequal(pair)
 
